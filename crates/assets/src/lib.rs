@@ -1,0 +1,1 @@
+//! Stylesheet, script and font, built from the npm lockfile into the binary.

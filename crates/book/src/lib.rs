@@ -1,0 +1,1 @@
+//! The store: files of sealed records, on SQLite and PostgreSQL.

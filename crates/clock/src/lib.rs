@@ -1,0 +1,1 @@
+//! Statutory time limits, working days and bank holidays (pure).

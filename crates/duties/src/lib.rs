@@ -1,0 +1,1 @@
+//! What a charity must do: the use cases.

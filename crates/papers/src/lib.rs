@@ -1,0 +1,1 @@
+//! Documents in and out: letters, notices, packs; finding and covering words.

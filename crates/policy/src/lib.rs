@@ -1,0 +1,1 @@
+//! A published policy, read into promises and settings (pure).

@@ -1,0 +1,1 @@
+//! What a file can hold: kinds and the catalogue (pure).

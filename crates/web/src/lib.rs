@@ -1,0 +1,1 @@
+//! Staff pages, trustee board, public pages and JSON.
