@@ -1,0 +1,440 @@
+//! A request for access: who asks, what the clock needs, what was decided, what went out.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{BodyId, FileId, RecordId};
+use crate::people::Channel;
+use crate::personal::{Personal, sealed, sealed_list, sealed_option};
+
+/// How a request came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Intake {
+    /// By letter.
+    Letter,
+    /// By e-mail.
+    Email,
+    /// By fax.
+    Fax,
+    /// By telephone.
+    Phone,
+    /// In person.
+    InPerson,
+}
+
+impl Intake {
+    /// All ways in.
+    pub const ALL: [Self; 5] = [Self::Letter, Self::Email, Self::Fax, Self::Phone, Self::InPerson];
+
+    /// The word in forms.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::Email => "email",
+            Self::Fax => "fax",
+            Self::Phone => "phone",
+            Self::InPerson => "in-person",
+        }
+    }
+
+    /// What a page calls it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Letter => "by letter",
+            Self::Email => "by e-mail",
+            Self::Fax => "by fax",
+            Self::Phone => "by telephone",
+            Self::InPerson => "in person",
+        }
+    }
+
+    /// The way in that a slug names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|intake| intake.slug() == slug)
+    }
+}
+
+/// Who asks, where it is not the subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requester {
+    /// Their file, where they are in the book.
+    pub file: Option<FileId>,
+    /// What they are to the subject, as stated ("mother", "solicitor").
+    #[serde(with = "sealed")]
+    pub relation: Personal<String>,
+    /// By what right they ask, and what was seen for it; none until it is settled.
+    #[serde(with = "sealed_option", default)]
+    pub authority: Option<Personal<String>>,
+}
+
+/// The four details that a request in writing should bear (T20).
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Details {
+    /// Name of whoever asks.
+    #[serde(with = "sealed_option", default)]
+    pub name: Option<Personal<String>>,
+    /// Where to write to.
+    #[serde(with = "sealed_option", default)]
+    pub address: Option<Personal<String>>,
+    /// Telephone number.
+    #[serde(with = "sealed_option", default)]
+    pub phone: Option<Personal<String>>,
+    /// E-mail address.
+    #[serde(with = "sealed_option", default)]
+    pub email: Option<Personal<String>>,
+    /// What is wanted.
+    #[serde(with = "sealed_option", default)]
+    pub wanted: Option<Personal<String>>,
+}
+
+/// Something that was asked for and may have come: identity, authority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The day on which the charity asked.
+    pub asked: Date,
+    /// The day on which it had it.
+    pub received: Option<Date>,
+    /// What was seen ("passport and a bill, seen and handed back"), never a copy.
+    #[serde(with = "sealed_option", default)]
+    pub seen: Option<Personal<String>>,
+}
+
+/// A pause: the charity asked what is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// The day on which it asked.
+    pub asked: Date,
+    /// The day on which it had the answer.
+    pub answered: Option<Date>,
+    /// What it asked.
+    #[serde(with = "sealed")]
+    pub question: Personal<String>,
+    /// What it was told.
+    #[serde(with = "sealed_option", default)]
+    pub answer: Option<Personal<String>>,
+}
+
+/// Why two further months are needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExtensionGround {
+    /// The request is complex.
+    Complex,
+    /// The person has made many requests.
+    Numerous,
+}
+
+impl ExtensionGround {
+    /// The ground that a slug names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        match slug {
+            "complex" => Some(Self::Complex),
+            "numerous" => Some(Self::Numerous),
+            _ => None,
+        }
+    }
+
+    /// What a letter says.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Complex => "the request is complex",
+            Self::Numerous => "of the number of your requests",
+        }
+    }
+}
+
+/// An extension, told to the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// The day on which the person was told.
+    pub told: Date,
+    /// Why.
+    pub ground: ExtensionGround,
+    /// The reasons in words, as the person reads them.
+    #[serde(with = "sealed")]
+    pub reasons: Personal<String>,
+}
+
+/// A decision not to act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The day.
+    pub on: Date,
+    /// Unfounded, or excessive.
+    pub excessive: bool,
+    /// The reasons, as the person reads them.
+    #[serde(with = "sealed")]
+    pub reasons: Personal<String>,
+    /// The evidence, for the file.
+    #[serde(with = "sealed")]
+    pub evidence: Personal<String>,
+}
+
+/// What the second person said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondCheck {
+    /// Who.
+    pub by: FileId,
+    /// When.
+    pub at: Timestamp,
+    /// Yes, or back to the first person.
+    pub approved: bool,
+    /// What they wrote.
+    #[serde(with = "sealed")]
+    pub comments: Personal<String>,
+    /// How many dangers the list showed, all of which were opened.
+    pub dangers_seen: u32,
+    /// The digest of what they approved, so that nothing else is released.
+    pub fingerprint: String,
+}
+
+/// How the pack went out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// When.
+    pub at: Timestamp,
+    /// Who released it.
+    pub by: FileId,
+    /// By which channel.
+    pub channel: Channel,
+    /// To whom and where, as checked.
+    #[serde(with = "sealed")]
+    pub to: Personal<String>,
+}
+
+/// How far a request has come. The order is the order of the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(i16)]
+pub enum Stage {
+    /// Taken in; nothing gathered yet.
+    Open = 1,
+    /// Everything is gathered and being read.
+    Review = 2,
+    /// A second person looks.
+    SecondCheck = 3,
+    /// Approved; the pack can be built and released.
+    Approved = 4,
+    /// It went out.
+    Released = 5,
+    /// The charity will not act.
+    Refused = 6,
+    /// Over.
+    Closed = 7,
+}
+
+impl Stage {
+    /// What a page calls it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Open => "Taken in",
+            Self::Review => "Being read through",
+            Self::SecondCheck => "With the second person",
+            Self::Approved => "Approved",
+            Self::Released => "Released",
+            Self::Refused => "Refused",
+            Self::Closed => "Closed",
+        }
+    }
+
+    /// Whether the clock still matters.
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Open | Self::Review | Self::SecondCheck | Self::Approved)
+    }
+}
+
+/// One line of the case's own history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// Who; none for the program.
+    pub by: Option<FileId>,
+    /// What happened, in words.
+    #[serde(with = "sealed")]
+    pub what: Personal<String>,
+}
+
+/// A request for access. It lies in the subject's file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessRequest {
+    /// The reference on letters ("REQ-2026-0042").
+    pub reference: String,
+    /// The day on which the charity, anybody in it, had it.
+    pub received: Date,
+    /// How it came.
+    pub intake: Intake,
+    /// The original, kept as a paper.
+    pub original: Option<RecordId>,
+    /// Who asks, where it is not the subject.
+    pub requester: Option<Requester>,
+    /// The four details.
+    pub details: Details,
+    /// Whether the person was asked for the missing details, and when.
+    pub missing_asked: Option<Date>,
+    /// The role that the policy sends it to, in the policy's words.
+    pub routed_to: String,
+    /// The version of the policy under which it is worked.
+    pub policy: Option<RecordId>,
+    /// Who works on it.
+    pub owner: Option<FileId>,
+    /// Acknowledged on.
+    pub acknowledged: Option<Date>,
+    /// Identity: asked for and received. None where the person is known.
+    pub identity: Option<Asked>,
+    /// Identity known without papers: who vouches, and how they know.
+    #[serde(with = "sealed_option", default)]
+    pub known_because: Option<Personal<String>>,
+    /// Evidence of authority, where somebody asks for another.
+    pub authority: Option<Asked>,
+    /// Pauses for clarification.
+    pub pauses: Vec<Pause>,
+    /// The extension, if one was told in time.
+    pub extension: Option<Extension>,
+    /// The refusal, if any.
+    pub refusal: Option<Refusal>,
+    /// How far it is.
+    pub stage: Stage,
+    /// When everything was gathered.
+    pub collected: Option<Timestamp>,
+    /// What was gathered, in reading order.
+    pub items: Vec<ItemRef>,
+    /// Second checks, the last one counts.
+    pub second_checks: Vec<SecondCheck>,
+    /// The pack record, once built.
+    pub pack: Option<RecordId>,
+    /// The release.
+    pub release: Option<Release>,
+    /// The day on which it was closed.
+    pub closed: Option<Date>,
+    /// The case's history in words.
+    pub events: Vec<Event>,
+}
+
+/// One gathered item: a record, in the subject's file or linked to the subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ItemRef {
+    /// The file it lies in.
+    pub file: FileId,
+    /// The record.
+    pub record: RecordId,
+    /// The version that was gathered.
+    pub version: u32,
+}
+
+/// Where was looked, for what, when, by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Search {
+    /// The request.
+    pub request: RecordId,
+    /// The place ("This book", "Shared drive", "Cabinet 2").
+    pub place: String,
+    /// What was looked for.
+    #[serde(with = "sealed")]
+    pub terms: Personal<String>,
+    /// When it was done; none while it is still to do.
+    pub done: Option<Timestamp>,
+    /// By whom.
+    pub by: Option<FileId>,
+    /// What was found, or why it was not searched.
+    #[serde(with = "sealed_option", default)]
+    pub found: Option<Personal<String>>,
+}
+
+/// What happens to a whole item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Not read yet.
+    Unread,
+    /// Goes out, with its covered passages left out.
+    Give,
+    /// Left out whole, for a reason.
+    Withhold,
+}
+
+/// One covered passage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Covered {
+    /// Which text of the item (its parts are numbered from 0).
+    pub part: u16,
+    /// First byte, in UTF-8.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// Why, by the reason's slug.
+    pub reason: String,
+    /// Who decided.
+    pub by: FileId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What was decided about one item of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// The request.
+    pub request: RecordId,
+    /// The item.
+    pub item: ItemRef,
+    /// Its place in the pack, from 1.
+    pub position: u32,
+    /// What happens to it.
+    pub verdict: Verdict,
+    /// Why it is left out whole.
+    pub withheld_for: Option<String>,
+    /// The covered passages.
+    pub covered: Vec<Covered>,
+    /// Suggestions that were looked at and turned down, as (part, start, end).
+    pub turned_down: Vec<(u16, u32, u32)>,
+    /// Earlier states of `covered`, newest last, for undo.
+    pub undo: Vec<Vec<Covered>>,
+    /// Remarks of whoever read it, for the second person.
+    #[serde(with = "sealed_option", default)]
+    pub remarks: Option<Personal<String>>,
+}
+
+/// One file of a pack, sealed on the shelf.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackPart {
+    /// `access-pack.pdf`, `access-pack.html`, `access-pack.json`, `cover-letter.pdf`.
+    pub file_name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its body.
+    pub body: BodyId,
+    /// Its size in bytes.
+    pub size: u64,
+    /// SHA-256 of the plain bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// What was built for release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pack {
+    /// The request.
+    pub request: RecordId,
+    /// When it was built.
+    pub built: Timestamp,
+    /// Its files.
+    pub parts: Vec<PackPart>,
+    /// How many items it has, and how many passages were left out.
+    pub items: u32,
+    /// Covered passages and withheld items.
+    pub left_out: u32,
+    /// How many withheld strings were searched for in the finished files.
+    pub searched_for: u32,
+    /// How many were found (a pack with a find is never released).
+    pub leaks: u32,
+    /// The digest of what it was built from; the second check names the same.
+    pub fingerprint: String,
+    /// When the download ends.
+    pub expires: Timestamp,
+    /// SHA-256 of the download's token, while a download is open.
+    pub download: Option<String>,
+    /// The openings of the download.
+    #[serde(with = "sealed_list", default)]
+    pub opened: Vec<Personal<String>>,
+}
