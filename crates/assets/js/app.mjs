@@ -1,0 +1,34 @@
+// Makes pages that already work a little quicker to use. Nothing here is needed: every action is a form or a link.
+import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
+import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
+import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
+import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
+import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
+import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
+import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
+import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { hideScreen } from "./hide-screen.mjs";
+import { keys } from "./keys.mjs";
+import { review } from "./review.mjs";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+const parts = { Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink };
+for (const Part of Object.values(parts)) {
+  for (const element of document.querySelectorAll(`[data-module="${Part.moduleName}"]`)) {
+    try {
+      new Part(element);
+    } catch {
+      // A part that cannot start leaves its plain form behind, which works.
+    }
+  }
+}
+
+hideScreen();
+const typing = (event) => event.ctrlKey || event.metaKey || event.altKey || event.isComposing
+  || (event.target instanceof HTMLElement && event.target.closest("textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio])"));
+// WCAG 2.1.4: people can switch single-key shortcuts off in their account; the server writes the choice here.
+if (document.body.dataset.keys !== "off") {
+  keys(typing);
+  review(typing);
+}
