@@ -1,5 +1,7 @@
 //! The keyring as the book uses it: keys are there, stay there, and go for good when they are forgotten.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use std::path::Path;
 
 use proptest::prelude::*;
