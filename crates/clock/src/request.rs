@@ -213,6 +213,9 @@ impl<'a> Answering<'a> {
         if !nations.is_single() {
             self.says(format!("Counted for {nations}: the earliest date is always in time."));
         }
+        if self.is_old_regime() {
+            self.says("The request came before 5 February 2026, so the law of that time counts.");
+        }
         if self.request.received < GDPR {
             self.warnings.push("Before 25 May 2018 another law applied, with other limits.".to_owned());
         }
@@ -269,10 +272,7 @@ impl<'a> Answering<'a> {
             return self;
         }
         if self.is_old_regime() {
-            self.says(
-                "The request came before 5 February 2026. The law of that time has no pause while we ask what is wanted, \
-                 so those days count.",
-            );
+            self.says("That law has no pause while we ask what is wanted, so those days count.");
             return self;
         }
         self.counted.clone_from(&self.request.pauses);
@@ -347,7 +347,7 @@ impl<'a> Answering<'a> {
 
     fn close(&mut self, month: &Term, extended: &Term) {
         let due = weekday_date(month.due);
-        self.says(format!("The answer is due by the end of {due}."));
+        self.says(format!("By law the answer is due by the end of {due}."));
         if month.safe < month.due {
             let early = days(days_between(month.safe, month.due));
             self.says(format!(

@@ -1,5 +1,7 @@
 //! Lines of JSON in, lines of JSON out.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use clock::{BankHolidays, batch};
 use serde_json::{Value, json};
 

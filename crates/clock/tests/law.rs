@@ -1,5 +1,7 @@
 //! The dates that the law's text, the regulator's examples and the rules give, one by one.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use clock::{
     BankHolidays, ClockError, Limit, Nation, Nation::*, Nations, Obtained, Request, Span, access, breach, complaint,
     notice, right,
@@ -94,7 +96,7 @@ fn waiting_for_an_answer_stops_the_clock_and_both_days_are_left_out() {
             "The 8 days from 9 to 16 March 2026 do not count: we waited to hear what was wanted. Both the day we asked \
              and the day of the answer are left out.",
             "With 8 days more the limit is Friday 10 April 2026.",
-            "The answer is due by the end of Friday 10 April 2026.",
+            "By law the answer is due by the end of Friday 10 April 2026.",
             "To be safe, answer by Thursday 9 April 2026, 1 day earlier: cautious readers let the day of an answer count.",
             "If it is complex, or one of many, it can be extended to Wednesday 10 June 2026 (three months from the \
              start, and the 8 days that do not count). We must tell the person, and why, by Friday 10 April 2026.",
@@ -156,7 +158,9 @@ fn requests_before_5_february_2026_cannot_be_paused_and_the_reasons_say_so() {
     let old = paused("2026-02-04");
     assert_eq!((old.due, old.paused_days), (day("2026-03-04"), 0));
     assert!(lines(&old).iter().any(|line| line.contains("before 5 February 2026")), "{:?}", lines(&old));
+    assert!(lines(&old).iter().any(|line| line.contains("no pause")), "{:?}", lines(&old));
     let new = paused("2026-02-05");
+    assert!(!lines(&new).iter().any(|line| line.contains("before 5 February 2026")), "{:?}", lines(&new));
     assert_eq!((new.due, new.paused_days), (day("2026-03-06"), 1));
 }
 

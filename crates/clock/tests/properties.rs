@@ -1,5 +1,7 @@
 //! What holds for every request, whatever its dates.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use clock::{BankHolidays, Limit, Nation, Nations, Request, Span, access, right};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
