@@ -139,11 +139,12 @@ fn gone_tests(tree: &Tree, place: &str, tests: &str) -> Vec<Finding> {
         .collect()
 }
 
-/// A test is a Rust function, or a chore of xtask.
+/// A test is a Rust function, a chore of xtask, or a file of the browser journeys.
 fn exists(tree: &Tree, name: &str) -> bool {
     let function = format!("fn {name}(");
     let chore = name.strip_prefix("xtask ").is_some_and(|chore| matches!(chore, "layers" | "tidy"));
-    chore || tree.ending(".rs").any(|(_, text)| text.contains(&function))
+    let journey = name.starts_with("e2e/") && tree.text(name).is_some();
+    chore || journey || tree.ending(".rs").any(|(_, text)| text.contains(&function))
 }
 
 /// Every page of the guide stands in its contents.
