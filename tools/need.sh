@@ -44,9 +44,9 @@ fi
 
 mapfile -t packages < <(missing_packages)
 if [ "${#packages[@]}" -gt 0 ]; then
-  echo "Still missing: ${packages[*]}" >&2
-  echo "Install them and run this again. On Debian: sudo apt-get install ${packages[*]}" >&2
-  echo "(Rust comes from rustup, with the version in Cargo.toml; Node must be 20 or later.)" >&2
+  echo "Missing: ${packages[*]}" >&2
+  echo "Install them and run this again: Rust by rustup, Node (20 or later, with npm) as you like," >&2
+  echo "and the rest, on Debian, with: sudo apt-get install PACKAGE…" >&2
   exit 1
 fi
 if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then

@@ -6,7 +6,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-sections=(needs format layers tidy clippy tests verifier e2e)
+sections=(needs format layers tidy clippy tests verifiers e2e)
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/guardbook-test.XXXXXX")
 chmod 711 "$scratch" # PostgreSQL's own user must get through to its folder
@@ -14,6 +14,8 @@ finish() { tools/postgres.sh stop "$scratch/postgres" >/dev/null 2>&1; rm -rf --
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+
+program=${CARGO_TARGET_DIR:-target}/debug/guardbook
 
 # One run builds once: incremental state would only cost disk and time.
 if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=0 CARGO_TERM_PROGRESS_WHEN=never; fi
@@ -31,14 +33,13 @@ tests() {
   cargo test --workspace --no-fail-fast
 }
 
-verifier() {
+verifiers() {
   # Two verifiers in two languages, or the ledger's promise rests on one of them.
-  [ -f tools/verify.py ] || { echo "tools/verify.py is missing"; return 1; }
-  python3 tools/verify.py --selftest
+  cargo build --quiet --bin guardbook && tools/two_verifiers.py "$program"
 }
 
 e2e() {
-  cargo build --quiet --bin guardbook && (cd e2e && ./run.sh)
+  cargo build --quiet --bin guardbook && GUARDBOOK_BIN=$(realpath "$program") e2e/run.sh
 }
 
 wanted=("$@")

@@ -139,12 +139,12 @@ fn gone_tests(tree: &Tree, place: &str, tests: &str) -> Vec<Finding> {
         .collect()
 }
 
-/// A test is a Rust function, a chore of xtask, or a file of the browser journeys.
+/// A test is a Rust function, a chore of xtask, or a script in the tree.
 fn exists(tree: &Tree, name: &str) -> bool {
     let function = format!("fn {name}(");
     let chore = name.strip_prefix("xtask ").is_some_and(|chore| matches!(chore, "layers" | "tidy"));
-    let journey = name.starts_with("e2e/") && tree.text(name).is_some();
-    chore || journey || tree.ending(".rs").any(|(_, text)| text.contains(&function))
+    let script = tree.text(name).is_some();
+    chore || script || tree.ending(".rs").any(|(_, text)| text.contains(&function))
 }
 
 /// Every page of the guide stands in its contents.
