@@ -54,12 +54,15 @@ impl Html {
             Block::Row { picture, text } => {
                 // The words say everything, so the picture is not read out.
                 let drawing = (self.picture)(picture).unwrap_or_default();
-                out.push_str(&format!(
-                    "<div class=\"row\"><div class=\"picture\" data-picture=\"{}\" aria-hidden=\"true\">{drawing}</div>\
+                put(
+                    out,
+                    format_args!(
+                        "<div class=\"row\"><div class=\"picture\" data-picture=\"{}\" aria-hidden=\"true\">{drawing}</div>\
                      <p>{}</p></div>\n",
-                    escape(picture),
-                    inlines(text)
-                ));
+                        escape(picture),
+                        inlines(text)
+                    ),
+                );
             }
             Block::Quote(inside) => {
                 out.push_str("<blockquote>\n");

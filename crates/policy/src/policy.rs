@@ -1,6 +1,8 @@
 //! A policy: its texts read together, held against each other and against the law.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 
 use crate::clause::{ClauseId, Kept, Principle, kept, principle};
 use crate::front::{Front, TextKind};
@@ -101,7 +103,7 @@ pub fn read(sources: &[Source]) -> Reading {
     }
     let policies = groups.into_iter().map(|(_, texts)| Policy::settle(texts, &mut problems)).collect();
     let order = |problem: &Problem| sources.iter().position(|source| source.name == problem.file);
-    problems.sort_by_key(|problem| (order(problem), problem.place, problem.code));
+    problems.sort_by_key(|problem| (order(problem), problem.place.line, problem.place.column, problem.code));
     Reading { policies, problems }
 }
 
@@ -170,10 +172,22 @@ impl Policy {
         self.full().sentences.iter().filter(|sentence| sentence.is_statement())
     }
 
+    /// The day on which the policy is to be looked at again (K36, T75): the date in its front matter, or its own cycle
+    /// after it was last reviewed or adopted. Nothing where it bears no date at all.
+    pub fn review_due(&self) -> Option<Date> {
+        let front = self.front();
+        if let Some(given) = front.review {
+            return Some(given.first_day());
+        }
+        let last = front.reviewed.or(front.adopted)?;
+        let cycle = self.settings.span("review:policy")?;
+        Some(cycle.value.after(last.first_day()))
+    }
+
     /// The setting values that change from `old` to `new`, in the order of keys: what approving would do.
     pub fn diff(old: &Self, new: &Self) -> Vec<Change> {
         let (before, after) = (&old.settings.values, &new.settings.values);
-        let keys: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
+        let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
         keys.into_iter()
             .filter(|key| match (before.get(*key), after.get(*key)) {
                 (Some(one), Some(other)) => !one.value.same(&other.value),

@@ -136,7 +136,7 @@ impl Reader<'_> {
                 settings.extend(self.link(line, link, &clauses));
             }
             self.sentences.push(Sentence {
-                text: line.plain[range.clone()].split_whitespace().collect::<Vec<_>>().join(" "),
+                text: tidy(&line.plain[range.clone()]),
                 clauses,
                 settings,
                 section: line.section.clone(),
@@ -341,6 +341,17 @@ impl Reader<'_> {
     }
 }
 
+/// The words with single spaces, and without the gap that a mark before the full stop leaves.
+fn tidy(words: &str) -> String {
+    let mut tidy = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mark in [" .", " ?", " !"] {
+        if tidy.ends_with(mark) {
+            tidy.remove(tidy.len() - mark.len());
+        }
+    }
+    tidy
+}
+
 /// The key of an attested sentence without its cycle: `attest:cabinets` of `attest:cabinets/every-six-months`.
 fn attested_key(verb: Verb, key: String) -> String {
     match key.rsplit_once('/') {
@@ -360,9 +371,16 @@ fn suggest_target(verb: Verb, key: &str) -> String {
     let target = key.trim_start_matches(&prefix);
     let near = nearest(target, of_verb().map(|known| &known[prefix.len()..]))
         .map(|found| format!("{prefix}{found}"))
-        .or_else(|| nearest(key, ENTRIES.iter().map(|entry| entry.key)).map(str::to_owned));
+        .or_else(|| under_another_verb(target).map(str::to_owned));
     match near {
         Some(near) => format!("Did you mean \"{near}\"?"),
         None => format!("\"{verb}:\" knows: {}.", of_verb().collect::<Vec<_>>().join(", ")),
     }
+}
+
+/// A setting whose target is as good as the same under another verb: "keep:complaint" for "answer:complaint".
+fn under_another_verb(target: &str) -> Option<&'static str> {
+    let of = |key: &'static str| key.split_once(':').map_or(key, |(_, target)| target);
+    let near = nearest(target, ENTRIES.iter().map(|entry| of(entry.key)))?;
+    ENTRIES.iter().map(|entry| entry.key).find(|key| of(key) == near)
 }
