@@ -25,9 +25,13 @@
 mod aead;
 mod body;
 mod book_keys;
+#[cfg(test)]
+mod crash_tests;
 mod disk;
 mod error;
 mod file_keys;
+#[cfg(test)]
+mod forgetting_tests;
 mod frames;
 mod place;
 mod random;

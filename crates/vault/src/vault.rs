@@ -100,6 +100,7 @@ impl Vault {
         let book_keys = BookKeys::random();
         let keys = keys_path(folder, header.epoch);
         disk.create(&keys).and_then(|mut file| file.sync()).on("create", &keys)?;
+        disk.sync_folder(folder).on("flush", folder)?;
         let table = ring.table(&book_keys, None, Position::START);
         put_root(&*disk, folder, &root_file::encode(&header, &table, &wrapping))?;
         drop(lock);
@@ -310,6 +311,8 @@ impl Vault {
         let mut file = self.disk.create(&path).on("create", &path)?;
         file.write_at(&frame, 0).on("write", &path)?;
         file.sync().on("flush", &path)?;
+        // The root must never be there without the file that it names.
+        self.disk.sync_folder(&self.folder).on("flush", &self.folder)?;
         let table = ring.table(&self.book_keys, None, ring.at);
         self.replace_root(state, &header, &root_file::encode(&header, &table, &state.wrapping), None)?;
         state.ring = ring;
