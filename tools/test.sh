@@ -21,7 +21,7 @@ program=${CARGO_TARGET_DIR:-target}/debug/guardbook
 if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=0 CARGO_TERM_PROGRESS_WHEN=never; fi
 
 needs() { tools/need.sh; }
-format() { cargo fmt --check; }
+format() { cargo fmt --all --check; }
 layers() { cargo xtask layers --selftest && cargo xtask layers; }
 tidy() { cargo xtask tidy --selftest && cargo xtask tidy; }
 clippy() { cargo clippy --workspace --all-targets --quiet -- -D warnings; }
