@@ -1,0 +1,145 @@
+//! The document as the data that the template reads. Every text passes through [`Glyphs::cover`] on its way.
+
+use serde_json::{Value, json};
+
+use super::fonts::{Glyphs, Scripts};
+use crate::document::{Block, Document, DocumentKind, Inline, Item, Levels, Table, is_safe_link};
+use crate::html::{columns, item_facts};
+
+/// The data for the template, and the characters that had to be replaced.
+pub(super) fn of(document: &Document, scripts: Scripts) -> (Value, Vec<char>) {
+    let mut writer = Writer { glyphs: Glyphs::new(scripts), levels: Levels::new() };
+    let blocks: Vec<Value> = document.blocks.iter().map(|block| writer.block(block, document)).collect();
+    let head = writer.head(document);
+    let substituted = writer.glyphs.unknown();
+    let note = note(&substituted);
+    (json!({ "head": head, "blocks": blocks, "note": note }), substituted)
+}
+
+fn note(substituted: &[char]) -> Value {
+    if substituted.is_empty() {
+        return Value::Null;
+    }
+    json!({
+        "title": "Signs that this paper cannot print",
+        "text": "Some signs in the records, such as letters of other scripts, are not in the typefaces of this paper. They are \
+                 shown by their Unicode number, like [U+4E2D]. The web page copy of this paper shows them as they were written.",
+    })
+}
+
+struct Writer {
+    glyphs: Glyphs,
+    levels: Levels,
+}
+
+impl Writer {
+    fn head(&mut self, document: &Document) -> Value {
+        let letterhead = &document.letterhead;
+        json!({
+            "title": self.words(&document.title),
+            "kind": match document.kind {
+                DocumentKind::Letter => "letter",
+                DocumentKind::Notice => "notice",
+                DocumentKind::Pack => "pack",
+                DocumentKind::EasyRead => "easy-read",
+            },
+            "language": document.language_code(),
+            "region": document.language_region(),
+            "reference": document.reference.as_deref().map(|reference| self.words(reference)),
+            "date": [document.date.year().max(1), i16::from(document.date.month()), i16::from(document.date.day())],
+            "dated": document.date_in_words(),
+            "organisation": self.words(&letterhead.organisation),
+            "lines": self.all_words(&letterhead.lines),
+            "addressee": self.all_words(&document.addressee),
+            "footer": document.footer.as_deref().map(|footer| self.words(footer)),
+        })
+    }
+
+    fn words(&mut self, text: &str) -> String {
+        self.glyphs.cover(text)
+    }
+
+    fn all_words(&mut self, texts: &[String]) -> Vec<String> {
+        texts.iter().map(|text| self.words(text)).collect()
+    }
+
+    fn block(&mut self, block: &Block, document: &Document) -> Value {
+        match block {
+            Block::Heading { level, text } => {
+                json!({ "t": "heading", "level": self.levels.next(*level) + 1, "text": self.words(text) })
+            }
+            Block::Paragraph(inlines) => json!({ "t": "par", "body": self.run(inlines) }),
+            Block::List(entries) => json!({ "t": "list", "body": self.runs(entries) }),
+            Block::Numbered(entries) => json!({ "t": "enum", "body": self.runs(entries) }),
+            Block::Facts(facts) => json!({ "t": "facts", "body": self.facts(facts) }),
+            Block::Table(table) => self.table(table),
+            Block::Callout { title, body } => {
+                json!({ "t": "callout", "title": self.words(title), "body": self.runs(body) })
+            }
+            Block::EasyRead { picture, text } => {
+                json!({ "t": "easy", "svg": picture.svg(), "alt": picture.alternative(), "body": self.run(text) })
+            }
+            Block::Item(item) => self.item(item),
+            Block::Contents => {
+                let any = document.blocks.iter().any(|block| matches!(block, Block::Item(_)));
+                json!({ "t": if any { "contents" } else { "nothing" } })
+            }
+            Block::Address(lines) => json!({ "t": "address", "body": self.all_words(lines) }),
+            Block::PageBreak => json!({ "t": "page-break" }),
+        }
+    }
+
+    fn item(&mut self, item: &Item) -> Value {
+        json!({
+            "t": "item",
+            "number": item.number,
+            "level": self.levels.next(2) + 1,
+            "heading": self.words(&item.heading),
+            "dated": item.dated.as_deref().map(|dated| self.words(dated)),
+            "facts": self.facts(&item_facts(item)),
+            "body": self.runs(&item.text),
+        })
+    }
+
+    fn table(&mut self, table: &Table) -> Value {
+        let columns = columns(table).max(1);
+        let head: Vec<String> = (0..columns)
+            .map(|column| table.head.get(column).map(|name| self.words(name)).unwrap_or_default())
+            .collect();
+        let rows: Vec<Vec<Value>> = table
+            .rows
+            .iter()
+            .map(|row| (0..columns).map(|column| self.run(row.get(column).map_or(&[][..], Vec::as_slice))).collect())
+            .collect();
+        let widths: Vec<u8> = (0..columns).map(|column| table.widths.get(column).copied().unwrap_or(1).max(1)).collect();
+        json!({
+            "t": "table", "caption": self.words(&table.caption), "head": head, "rows": rows, "widths": widths,
+            "row_headers": table.row_headers,
+        })
+    }
+
+    fn facts(&mut self, facts: &[(String, Vec<Inline>)]) -> Vec<Value> {
+        facts.iter().map(|(name, value)| json!([self.words(name), self.run(value)])).collect()
+    }
+
+    fn runs(&mut self, paragraphs: &[Vec<Inline>]) -> Vec<Value> {
+        paragraphs.iter().map(|inlines| self.run(inlines)).collect()
+    }
+
+    fn run(&mut self, inlines: &[Inline]) -> Value {
+        inlines.iter().map(|inline| self.inline(inline)).collect()
+    }
+
+    fn inline(&mut self, inline: &Inline) -> Value {
+        match inline {
+            Inline::Text(words) => json!({ "t": "text", "v": self.words(words) }),
+            Inline::Strong(words) => json!({ "t": "strong", "v": self.words(words) }),
+            Inline::Redacted { number, reason } => json!({ "t": "left-out", "number": number, "reason": reason }),
+            Inline::Link { text, href } if is_safe_link(href) && !href.starts_with('#') && href.is_ascii() => {
+                json!({ "t": "link", "v": self.words(text), "href": href.trim() })
+            }
+            Inline::Link { text, .. } => json!({ "t": "text", "v": self.words(text) }),
+            Inline::LineBreak => json!({ "t": "break" }),
+        }
+    }
+}
