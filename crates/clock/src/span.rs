@@ -252,6 +252,19 @@ mod tests {
     }
 
     #[test]
+    fn weeks_have_seven_days_and_hours_come_out_early() {
+        let monday = date(2026, 3, 2);
+        assert_eq!(Span::Weeks(2).after(monday), date(2026, 3, 16));
+        assert_eq!(Span::Weeks(2).before(monday), date(2026, 2, 16));
+        assert_eq!(Span::Hours(72).after(monday), date(2026, 3, 5));
+        assert_eq!(Span::Hours(47).after(monday), date(2026, 3, 3));
+        assert_eq!(
+            (Span::Weeks(1).hours(), Span::Days(2).hours(), Span::Months(1).hours()),
+            (Some(168), Some(48), None)
+        );
+    }
+
+    #[test]
     fn working_days_step_over_weekends_and_holidays() {
         let maundy_thursday = date(2026, 4, 2);
         let holidays = BankHolidays::verified();
