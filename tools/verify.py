@@ -16,6 +16,7 @@ Specifications: RFC 6962 (tree), c2sp.org/signed-note, c2sp.org/tlog-checkpoint,
 import argparse
 import base64
 import binascii
+import functools
 import hashlib
 import json
 import pathlib
@@ -46,6 +47,7 @@ def add(p, q):
     return (e * f % P, g * h % P, f * g % P, e * h % P)
 
 
+@functools.lru_cache(64)
 def point(data):
     """The point that 32 bytes stand for, or None."""
     y = int.from_bytes(data, "little")

@@ -49,3 +49,34 @@ pub fn verify_checkpoint(note: &str, key: &VerifierKey) -> Result<Checkpoint, No
     let checkpoint = parse_checkpoint(key.open_note(note)?)?;
     if checkpoint.origin == key.name() { Ok(checkpoint) } else { Err(NoteError::OtherOrigin) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_checkpoint_reads_back_and_belongs_to_its_log_only() {
+        let key = SigningKey::from_seed("guardbook.example/ledger", &[1; 32]).unwrap();
+        let note = sign_checkpoint(7, &[9; 32], &key);
+        let told = verify_checkpoint(&note, &key.verifier()).unwrap();
+        assert_eq!(told, Checkpoint { origin: "guardbook.example/ledger".to_owned(), size: 7, root: [9; 32] });
+        let foreign = key.sign_note("another.example\n7\nCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk=\n");
+        assert_eq!(verify_checkpoint(&foreign, &key.verifier()), Err(NoteError::OtherOrigin));
+    }
+
+    #[test]
+    fn sizes_and_roots_are_written_in_one_way_only() {
+        let root = "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk=";
+        assert!(parse_checkpoint(&format!("o\n7\n{root}\n")).is_ok());
+        assert!(parse_checkpoint(&format!("o\n7\n{root}\nan extension\n")).is_ok());
+        for bad in [
+            format!("o\n07\n{root}\n"),
+            format!("o\n+7\n{root}\n"),
+            format!("\n7\n{root}\n"),
+            format!("o\n7\n{root}"),
+            "o\n7\nCQk=\n".to_owned(),
+        ] {
+            assert_eq!(parse_checkpoint(&bad), Err(NoteError::NotACheckpoint), "{bad:?}");
+        }
+    }
+}

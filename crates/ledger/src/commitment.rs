@@ -9,3 +9,15 @@ use crate::frontier::Hash;
 pub fn commit(salt: &[u8; 32], sealed: &[u8]) -> Hash {
     Sha256::new().chain_update(salt).chain_update(sealed).finalize().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_detail_looks_different_under_another_salt() {
+        assert_eq!(commit(&[1; 32], b"detail"), commit(&[1; 32], b"detail"));
+        assert_ne!(commit(&[1; 32], b"detail"), commit(&[2; 32], b"detail"));
+        assert_ne!(commit(&[1; 32], b"detail"), commit(&[1; 32], b"detain"));
+    }
+}

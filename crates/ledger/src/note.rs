@@ -167,3 +167,63 @@ fn check_name(name: &str) -> Result<(), NoteError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    const NOTE: &str = "If you think cryptography is the answer to your problem,\n\
+        then you don't know what your problem is.\n\n\
+        \u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+
+    #[test]
+    fn a_note_signed_by_another_program_opens() {
+        let key: VerifierKey = KEY.parse().unwrap();
+        assert_eq!(key.to_string(), KEY);
+        assert!(key.open_note(NOTE).unwrap().ends_with("what your problem is.\n"));
+    }
+
+    #[test]
+    fn any_changed_character_of_a_note_is_noticed() {
+        let key: VerifierKey = KEY.parse().unwrap();
+        for (at, old) in NOTE.char_indices() {
+            let new = if old == 'x' { 'y' } else { 'x' };
+            let bent = format!("{}{new}{}", &NOTE[..at], &NOTE[at + old.len_utf8()..]);
+            assert!(key.open_note(&bent).is_err(), "character {at}");
+            let short = format!("{}{}", &NOTE[..at], &NOTE[at + old.len_utf8()..]);
+            assert!(key.open_note(&short).is_err(), "without character {at}");
+        }
+    }
+
+    #[test]
+    fn a_signature_by_somebody_else_neither_helps_nor_harms() {
+        let (ours, theirs) =
+            (SigningKey::from_seed("ours", &[1; 32]).unwrap(), SigningKey::from_seed("theirs", &[2; 32]).unwrap());
+        let text = "text\n";
+        let both = ours.sign_note(text) + theirs.sign_note(text).split_once("\n\n").unwrap().1;
+        for key in [ours.verifier(), theirs.verifier()] {
+            assert_eq!(key.open_note(&both), Ok(text));
+        }
+        assert_eq!(theirs.verifier().open_note(&ours.sign_note(text)), Err(NoteError::NotSigned));
+        // The same name is not the same key.
+        let double = SigningKey::from_seed("ours", &[3; 32]).unwrap();
+        assert_eq!(ours.verifier().open_note(&double.sign_note(text)), Err(NoteError::NotSigned));
+    }
+
+    #[test]
+    fn a_key_with_another_hash_or_a_strange_name_is_refused() {
+        for bad in ["", "a+b", "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "x+c74f20a3+AA=="]
+        {
+            assert_eq!(bad.parse::<VerifierKey>(), Err(NoteError::BadKey), "{bad}");
+        }
+        for bad in ["", "two words", "plus+plus"] {
+            assert_eq!(SigningKey::from_seed(bad, &[1; 32]).err(), Some(NoteError::BadName), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_key_file_may_end_with_a_new_line() {
+        assert_eq!(format!("{KEY}\n").parse::<VerifierKey>(), KEY.parse());
+    }
+}
