@@ -94,6 +94,8 @@ pub enum Block {
     Contents,
     /// An address, one line each.
     Address(Vec<String>),
+    /// Who signs, with room for the hand: name, role.
+    Signature(Vec<String>),
     /// The next block begins a new page.
     PageBreak,
 }

@@ -158,6 +158,9 @@ impl Writer {
             Block::Address(lines) => {
                 let _ = writeln!(self.out, "<address>{}</address>", joined_lines(lines));
             }
+            Block::Signature(lines) => {
+                let _ = writeln!(self.out, "<p class=\"signature\">{}</p>", joined_lines(lines));
+            }
             Block::PageBreak => self.out.push_str("<div class=\"page-break\"></div>\n"),
         }
     }

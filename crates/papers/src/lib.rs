@@ -13,6 +13,7 @@ pub mod pack;
 pub mod pictures;
 pub mod plain;
 pub mod redact;
+pub mod sample;
 pub mod suggest;
 pub mod typeset;
 pub mod verify;

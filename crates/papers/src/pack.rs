@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::document::Letterhead;
 use crate::redact::{RedactionReason, Segment};
 
-pub use finished::{FinishError, FinishedFile, FinishedPack, finish};
+pub use finished::{FinishError, FinishedFile, FinishedPack, StillShown, Withheld, finish, still_shown};
 pub use json::{PackJson, SCHEMA, SCHEMA_NAME, to_json};
 pub use paper::{cover_letter, document};
 
@@ -177,4 +177,4 @@ impl PackContents {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;

@@ -106,7 +106,7 @@ impl Lines {
                 self.paragraphs(&item.text);
             }
             Block::Contents => self.contents(document),
-            Block::Address(lines) => lines.iter().for_each(|line| self.line(line)),
+            Block::Address(lines) | Block::Signature(lines) => lines.iter().for_each(|line| self.line(line)),
             Block::PageBreak => {}
         }
     }

@@ -73,4 +73,4 @@ fn without_quotes(errors: &[SourceDiagnostic]) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

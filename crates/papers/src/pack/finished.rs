@@ -1,7 +1,9 @@
 //! From contents to files that may leave: written, opened again, searched.
 
+use std::fmt;
+
 use super::{PackContents, cover_letter, document, to_json};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::verify::{Allowed, Kind, Leak, VerifyError};
 use crate::{html, plain, typeset, verify};
 
@@ -35,6 +37,16 @@ pub enum FinishedFile {
     Json,
 }
 
+impl FinishedFile {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Pdf | Self::Letter => Kind::Pdf,
+            Self::Html => Kind::Html,
+            Self::Json => Kind::Json,
+        }
+    }
+}
+
 /// Why the answer cannot leave. Repeats nothing that was withheld.
 #[derive(Debug, thiserror::Error)]
 pub enum FinishError {
@@ -52,13 +64,64 @@ pub enum FinishError {
     Json(#[from] serde_json::Error),
 }
 
-/// Makes all files of an answer and searches each for every withheld text. `withheld` comes from
-/// [`crate::redact::Redactions::withheld`], and holds the text of records left out whole as well.
+/// Words that were covered, or the text of a record left out whole.
+#[derive(Clone, Copy)]
+pub struct Withheld<'a> {
+    /// The words, from [`crate::redact::Redactions::withheld`].
+    pub text: &'a str,
+    /// Whether the reviewers have confirmed that the same words may be read elsewhere in the records: a first name
+    /// covered in one note and left on purpose in another. See [`still_shown`].
+    pub may_be_read_elsewhere: bool,
+}
+
+impl fmt::Debug for Withheld<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Withheld({} bytes)", self.text.len())
+    }
+}
+
+/// A withheld text that can still be read in a record, to be confirmed or covered before release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StillShown {
+    /// Which withheld text, by its place in the list.
+    pub withheld: usize,
+    /// The item in which it can be read, from 1.
+    pub item: u32,
+}
+
+/// Where withheld words can still be read in the records, for the second person's list. Confirmed words are not listed.
+///
+/// # Errors
+/// [`VerifyError`] when the list of withheld words is too long to search for.
+pub fn still_shown(contents: &PackContents, withheld: &[Withheld<'_>]) -> Result<Vec<StillShown>, VerifyError> {
+    let (unconfirmed, places) = split(withheld, false);
+    let whole = document(contents);
+    let mut found = Vec::new();
+    for block in &whole.blocks {
+        let Block::Item(item) = block else { continue };
+        let number = item.number;
+        let mut alone = whole.clone();
+        alone.blocks = vec![block.clone()];
+        let mut without = whole.clone();
+        without.blocks.clear();
+        let rest = plain::to_text(&without);
+        let allowed = Allowed { text: &rest, on_every_page: &[] };
+        let leaks = verify::search(Kind::Text, plain::to_text(&alone).as_bytes(), &unconfirmed, allowed)?;
+        found.extend(leaks.into_iter().filter_map(|leak| Some(StillShown { withheld: *places.get(leak.withheld)?, item: number })));
+    }
+    Ok(found)
+}
+
+/// Makes all files of an answer and searches each for every withheld text.
+///
+/// Words that the charity's own parts of the answer say (the letter, the seven answers, the log) may be read there. In the
+/// records a withheld text may be read only if it was confirmed ([`Withheld::may_be_read_elsewhere`]), and then no more
+/// often than the records' shown text says it.
 ///
 /// # Errors
 /// [`FinishError`] when a file cannot be made or checked, or when a withheld text can be read in one. No file is handed
 /// out then.
-pub fn finish(contents: &PackContents, withheld: &[&str]) -> Result<FinishedPack, FinishError> {
+pub fn finish(contents: &PackContents, withheld: &[Withheld<'_>]) -> Result<FinishedPack, FinishError> {
     let whole = document(contents);
     let letter_only = cover_letter(contents);
     let paper = typeset::to_pdf(&whole)?;
@@ -66,10 +129,10 @@ pub fn finish(contents: &PackContents, withheld: &[&str]) -> Result<FinishedPack
     let html = html::page(&whole);
     let json = to_json(contents)?;
 
-    let mut leaks = check(FinishedFile::Pdf, Kind::Pdf, &paper.pdf, withheld, &whole)?;
-    leaks.extend(check(FinishedFile::Letter, Kind::Pdf, &letter.pdf, withheld, &letter_only)?);
-    leaks.extend(check(FinishedFile::Html, Kind::Html, html.as_bytes(), withheld, &whole)?);
-    leaks.extend(check(FinishedFile::Json, Kind::Json, json.as_bytes(), withheld, &whole)?);
+    let mut leaks = check(FinishedFile::Pdf, &paper.pdf, withheld, &whole)?;
+    leaks.extend(check(FinishedFile::Letter, &letter.pdf, withheld, &letter_only)?);
+    leaks.extend(check(FinishedFile::Html, html.as_bytes(), withheld, &whole)?);
+    leaks.extend(check(FinishedFile::Json, json.as_bytes(), withheld, &whole)?);
     if !leaks.is_empty() {
         return Err(FinishError::Leaks(leaks));
     }
@@ -83,16 +146,30 @@ pub fn finish(contents: &PackContents, withheld: &[&str]) -> Result<FinishedPack
     })
 }
 
+/// Searches one finished file, for confirmed and unconfirmed words with what each may stand beside.
 fn check(
     file: FinishedFile,
-    kind: Kind,
     bytes: &[u8],
-    withheld: &[&str],
+    withheld: &[Withheld<'_>],
     document: &Document,
 ) -> Result<Vec<(FinishedFile, Leak)>, FinishError> {
-    let text = plain::to_text(document);
     let running = plain::running_lines(document);
-    let allowed = Allowed { text: &text, on_every_page: &running };
-    let leaks = verify::search(kind, bytes, withheld, allowed).map_err(|error| FinishError::Unchecked(file, error))?;
-    Ok(leaks.into_iter().map(|leak| (file, leak)).collect())
+    let mut ours = document.clone();
+    ours.blocks.retain(|block| !matches!(block, Block::Item(_)));
+    let mut all = Vec::new();
+    for (confirmed, document) in [(false, &ours), (true, document)] {
+        let text = plain::to_text(document);
+        let allowed = Allowed { text: &text, on_every_page: &running };
+        let (texts, places) = split(withheld, confirmed);
+        let leaks = verify::search(file.kind(), bytes, &texts, allowed).map_err(|error| FinishError::Unchecked(file, error))?;
+        let placed = leaks.into_iter().filter_map(|leak| Some(Leak { withheld: *places.get(leak.withheld)?, ..leak }));
+        all.extend(placed.map(|leak| (file, leak)));
+    }
+    Ok(all)
+}
+
+/// The texts that are confirmed, or not, and their places in the whole list.
+fn split<'a>(withheld: &[Withheld<'a>], confirmed: bool) -> (Vec<&'a str>, Vec<usize>) {
+    let chosen = withheld.iter().enumerate().filter(|(_, one)| one.may_be_read_elsewhere == confirmed);
+    chosen.map(|(place, one)| (one.text, place)).unzip()
 }

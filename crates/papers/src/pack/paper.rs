@@ -63,7 +63,7 @@ fn letter(contents: &PackContents) -> Vec<Block> {
     ));
     blocks.push(paragraph("Yours sincerely"));
     if !contents.signature.is_empty() {
-        blocks.push(Block::Address(contents.signature.clone()));
+        blocks.push(Block::Signature(contents.signature.clone()));
     }
     blocks
 }
@@ -89,7 +89,7 @@ fn counts(contents: &PackContents) -> String {
     let why = if places.is_empty() && whole.is_empty() {
         " We left nothing out."
     } else {
-        " The part \"What we left out\" says why."
+        " The part “What we left out” says why."
     };
     format!("{records}{places}{whole}{why}")
 }

@@ -36,7 +36,7 @@ impl Writer {
     fn head(&mut self, document: &Document) -> Value {
         let letterhead = &document.letterhead;
         json!({
-            "title": self.words(&document.title),
+            "title": self.title(&document.title),
             "kind": match document.kind {
                 DocumentKind::Letter => "letter",
                 DocumentKind::Notice => "notice",
@@ -55,6 +55,12 @@ impl Writer {
         })
     }
 
+    /// PDF/UA refuses a paper without a title.
+    fn title(&mut self, title: &str) -> String {
+        let words = self.words(title);
+        if words.trim().is_empty() { "Untitled".to_owned() } else { words }
+    }
+
     fn words(&mut self, text: &str) -> String {
         self.glyphs.cover(text)
     }
@@ -65,9 +71,7 @@ impl Writer {
 
     fn block(&mut self, block: &Block, document: &Document) -> Value {
         match block {
-            Block::Heading { level, text } => {
-                json!({ "t": "heading", "level": self.levels.next(*level) + 1, "text": self.words(text) })
-            }
+            Block::Heading { level, text } => self.heading(*level, text),
             Block::Paragraph(inlines) => json!({ "t": "par", "body": self.run(inlines) }),
             Block::List(entries) => json!({ "t": "list", "body": self.runs(entries) }),
             Block::Numbered(entries) => json!({ "t": "enum", "body": self.runs(entries) }),
@@ -85,8 +89,18 @@ impl Writer {
                 json!({ "t": if any { "contents" } else { "nothing" } })
             }
             Block::Address(lines) => json!({ "t": "address", "body": self.all_words(lines) }),
+            Block::Signature(lines) => json!({ "t": "signature", "body": self.all_words(lines) }),
             Block::PageBreak => json!({ "t": "page-break" }),
         }
+    }
+
+    /// PDF/UA refuses an empty heading; there is nothing to show of one.
+    fn heading(&mut self, level: u8, text: &str) -> Value {
+        let words = self.words(text);
+        if words.trim().is_empty() {
+            return json!({ "t": "nothing" });
+        }
+        json!({ "t": "heading", "level": self.levels.next(level) + 1, "text": words })
     }
 
     fn item(&mut self, item: &Item) -> Value {

@@ -20,11 +20,15 @@ pub(super) struct Matcher {
     automaton: Option<AhoCorasick>,
     needles: Vec<Needle>,
     binary: Option<(AhoCorasick, Vec<usize>)>,
+    /// How often each withheld text as a whole may be seen.
+    allowed_whole: Vec<usize>,
 }
 
 struct Needle {
     /// Which withheld text it is (a part of).
     withheld: usize,
+    /// Whether it is the first part of that text.
+    first: bool,
     /// Its letters and signs, squeezed.
     letters: usize,
     squeezed_bytes: usize,
@@ -44,9 +48,10 @@ impl Matcher {
         let mut patterns: Vec<String> = Vec::new();
         let mut needles: Vec<Needle> = Vec::new();
         for (index, text) in withheld.iter().enumerate() {
-            for pattern in patterns_of(text) {
+            for (part, pattern) in patterns_of(text).into_iter().enumerate() {
                 needles.push(Needle {
                     withheld: index,
+                    first: part == 0,
                     letters: pattern.chars().count(),
                     squeezed_bytes: pattern.len(),
                     allowed: 0,
@@ -58,7 +63,8 @@ impl Matcher {
         let build = |patterns: &[String]| AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns);
         let too_many = |_| VerifyError::Unreadable("list of withheld words");
         let automaton = if patterns.is_empty() { None } else { Some(build(&patterns).map_err(too_many)?) };
-        let mut matcher = Self { automaton, needles, binary: binary(withheld) };
+        let allowed_whole = vec![0; withheld.len()];
+        let mut matcher = Self { automaton, needles, binary: binary(withheld), allowed_whole };
         let once = matcher.count(allowed.text);
         let mut per_page = vec![0; matcher.needles.len()];
         for line in allowed.on_every_page {
@@ -69,6 +75,10 @@ impl Matcher {
         for (needle, (once, per_page)) in matcher.needles.iter_mut().zip(once.into_iter().zip(per_page)) {
             needle.allowed = once;
             needle.allowed_per_page = per_page;
+            if let Some(allowed) = matcher.allowed_whole.get_mut(needle.withheld) {
+                // The whole text is the rarest of its pieces.
+                *allowed = if needle.first { once + per_page } else { (*allowed).min(once + per_page) };
+            }
         }
         Ok(matcher)
     }
@@ -111,14 +121,14 @@ impl Matcher {
     /// Leaks in data that is not text: the withheld words as UTF-8 or UTF-16, letter for letter.
     pub(super) fn leaks_in_binary(&self, bytes: &[u8], place: &Place) -> Vec<Leak> {
         let Some((automaton, owners)) = &self.binary else { return Vec::new() };
-        let mut leaks: Vec<Leak> = automaton
-            .find_overlapping_iter(bytes)
-            .filter_map(|hit| owners.get(hit.pattern().as_usize()))
-            .map(|withheld| Leak { withheld: *withheld, place: place.clone() })
-            .collect();
-        leaks.sort();
-        leaks.dedup();
-        leaks
+        let mut counts = vec![0; self.allowed_whole.len()];
+        for owner in automaton.find_iter(bytes).filter_map(|hit| owners.get(hit.pattern().as_usize())) {
+            if let Some(count) = counts.get_mut(*owner) {
+                *count += 1;
+            }
+        }
+        let beyond = counts.into_iter().zip(&self.allowed_whole).enumerate().filter(|(_, (count, allowed))| count > *allowed);
+        beyond.map(|(withheld, _)| Leak { withheld, place: place.clone() }).collect()
     }
 
     fn count(&self, text: &str) -> Vec<usize> {
