@@ -1,10 +1,8 @@
 // Makes pages that already work a little quicker to use. Nothing here is needed: every action is a form or a link.
 import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
-import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
 import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
-import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { hideScreen } from "./hide-screen.mjs";
@@ -13,7 +11,7 @@ import { review } from "./review.mjs";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
-const parts = { Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink };
+const parts = { Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink };
 for (const Part of Object.values(parts)) {
   for (const element of document.querySelectorAll(`[data-module="${Part.moduleName}"]`)) {
     try {

@@ -1,5 +1,4 @@
 //! What the built files must be, whoever built them.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 

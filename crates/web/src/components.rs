@@ -109,8 +109,20 @@ macro_rules! printed_as_markup {
     ($($part:ty),+ $(,)?) => { $(impl askama::filters::HtmlSafe for $part {})+ };
 }
 printed_as_markup!(
-    ErrorSummary, Tag, SummaryList, TaskList, Table, Pagination, Breadcrumbs, ServiceNavigation, WarningStrip,
-    ClockPanel, Timeline, ClauseBoard, EasyRead, Review
+    ErrorSummary,
+    Tag,
+    SummaryList,
+    TaskList,
+    Table,
+    Pagination,
+    Breadcrumbs,
+    ServiceNavigation,
+    WarningStrip,
+    ClockPanel,
+    Timeline,
+    ClauseBoard,
+    EasyRead,
+    Review
 );
 
 /// One line of the error summary.
@@ -341,6 +353,7 @@ impl TaskList {
         Self { id_prefix: "task-list".to_owned(), tasks: tasks.into_iter().collect() }
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "askama passes arguments by reference")]
     fn id(&self, number: &usize) -> String {
         format!("{}-{number}", self.id_prefix)
     }
@@ -430,10 +443,12 @@ impl Table {
         self.head.iter().any(|(title, _)| !title.is_empty())
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "askama passes arguments by reference")]
     fn title(&self, index: &usize) -> &str {
         self.head.get(*index).map_or("", |(title, _)| title.as_str())
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "askama passes arguments by reference")]
     fn is_number(&self, index: &usize) -> bool {
         self.head.get(*index).is_some_and(|(_, number)| *number)
     }

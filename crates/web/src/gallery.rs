@@ -1,9 +1,9 @@
 //! All parts on one page, to look at while building and to test in a browser. Never in the released program.
 
 use crate::components::{
-    Cell, ClauseBoard, ClauseRow, ClauseState, ClockLine, ClockPanel, Covered, EasyRead, EasyReadRow, Entry, Pagination,
-    Review, ReviewRow, Span, SummaryList, Table, Tag, Task, TaskList, TaskState, Timeline, Tone, Urgency, Warning,
-    WarningStrip,
+    Cell, ClauseBoard, ClauseRow, ClauseState, ClockLine, ClockPanel, Covered, EasyRead, EasyReadRow, Entry,
+    Pagination, Review, ReviewRow, Span, SummaryList, Table, Tag, Task, TaskList, TaskState, Timeline, Tone, Urgency,
+    Warning, WarningStrip,
 };
 use crate::forms::{Choice, Field, Form};
 use crate::page::{Page, Section, Shell, SignedIn, Title};
@@ -24,7 +24,10 @@ pub fn routes() -> Router {
 }
 
 async fn blank() -> Response {
-    ([(axum::http::header::CONTENT_TYPE, "text/html; charset=utf-8")], "<!doctype html><html lang=\"en\"><title>Blank</title>")
+    (
+        [(axum::http::header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        "<!doctype html><html lang=\"en\"><title>Blank</title>",
+    )
         .into_response()
 }
 
@@ -59,7 +62,8 @@ impl CasePage {
         let tasks = TaskList::new([
             Task::new("Acknowledge", "#", TaskState::Done),
             Task::new("Who is asking, and may they?", "#", TaskState::Done),
-            Task::new("Search places", "#", TaskState::SomethingMissing).hint("The paper folder of 2024 has no answer yet"),
+            Task::new("Search places", "#", TaskState::SomethingMissing)
+                .hint("The paper folder of 2024 has no answer yet"),
             Task::new("Review", "#", TaskState::InProgress).hint("14 of 37 documents"),
             Task::new("Second check", "#", TaskState::NotStarted),
             Task::new("Wait for the school’s answer", "#", TaskState::Waiting),
@@ -128,14 +132,6 @@ struct PartsPage {
 
 impl PartsPage {
     fn sample() -> Self {
-        let clause = |id: &str, words: &str, state, reason: &str| ClauseRow {
-            id: id.into(),
-            href: "#".into(),
-            words: words.into(),
-            state,
-            reason: reason.into(),
-            evidence: String::new(),
-        };
         let picture = |picture: &str, words: &str| EasyReadRow { picture: picture.into(), words: words.into() };
         let panel = |title: &str, date: &str, distance: &str, urgency| ClockPanel {
             title: title.into(),
@@ -149,14 +145,7 @@ impl PartsPage {
             form: sample_form(),
             table: sample_table(),
             pages: Pagination::new(4, 12, |page| format!("?page={page}")),
-            board: ClauseBoard {
-                clauses: vec![
-                    clause("K19", "We answer within 30 days.", ClauseState::Kept, "14 of 14 answered in time since April."),
-                    clause("K20", "We check who is asking.", ClauseState::Slipping, "2 of 14 were checked after the search began."),
-                    clause("K23", "A second person reads the pack.", ClauseState::NotKept, "REQ-2026-0031 went out with one reader."),
-                    clause("K30", "Staff are trained every year.", ClauseState::NotMeasured, "Nothing here can tell."),
-                ],
-            },
+            board: sample_board(),
             easy: EasyRead {
                 rows: vec![
                     picture("letter", "We have your letter."),
@@ -180,10 +169,43 @@ impl PartsPage {
     }
 }
 
+fn sample_board() -> ClauseBoard {
+    let clause = |id: &str, words: &str, state, reason: &str| ClauseRow {
+        id: id.into(),
+        href: "#".into(),
+        words: words.into(),
+        state,
+        reason: reason.into(),
+        evidence: String::new(),
+    };
+    ClauseBoard {
+        clauses: vec![
+            clause("K19", "We answer within 30 days.", ClauseState::Kept, "14 of 14 answered in time since April."),
+            clause(
+                "K20",
+                "We check who is asking.",
+                ClauseState::Slipping,
+                "2 of 14 were checked after the search began.",
+            ),
+            clause(
+                "K23",
+                "A second person reads the pack.",
+                ClauseState::NotKept,
+                "REQ-2026-0031 went out with one reader.",
+            ),
+            clause("K30", "Staff are trained every year.", ClauseState::NotMeasured, "Nothing here can tell."),
+        ],
+    }
+}
+
 fn sample_form() -> Form {
     let mut form = Form::new()
         .ask(Field::text("given-name", "Given name").hint("As the person writes it").value("Robin").width(20))
-        .ask(Field::date("received", "When did the letter come?").hint("For example, 4 11 2026").parts("31", "2", "2026"))
+        .ask(
+            Field::date("received", "When did the letter come?")
+                .hint("For example, 4 11 2026")
+                .parts("31", "2", "2026"),
+        )
         .ask(Field::radios(
             "channel",
             "How did it come?",
@@ -280,7 +302,11 @@ impl ReviewPage {
                     row(
                         2,
                         Some(false),
-                        vec![plain("Afterwards "), suggested("Kim Placeholder", "s1"), plain(" joined us, and Robin was glad of it.")],
+                        vec![
+                            plain("Afterwards "),
+                            suggested("Kim Placeholder", "s1"),
+                            plain(" joined us, and Robin was glad of it."),
+                        ],
                     ),
                     row(
                         3,
@@ -291,7 +317,11 @@ impl ReviewPage {
                             plain(", had rung that morning."),
                         ],
                     ),
-                    row(4, Some(false), vec![plain("Phone of the aunt: "), suggested("01632 960 001", "s2"), plain(".")]),
+                    row(
+                        4,
+                        Some(false),
+                        vec![plain("Phone of the aunt: "), suggested("01632 960 001", "s2"), plain(".")],
+                    ),
                 ],
             },
             seen: Review {
@@ -308,8 +338,6 @@ impl ReviewPage {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
-
     use super::*;
 
     /// Every start tag of the gallery, so that rules about markup can be tested on all parts at once.
@@ -334,7 +362,8 @@ mod tests {
     #[test]
     fn no_two_places_on_a_page_have_the_same_id() {
         for page in pages() {
-            let mut ids: Vec<_> = page.match_indices(" id=\"").map(|(at, _)| page[at + 5..].split('"').next().unwrap()).collect();
+            let mut ids: Vec<_> =
+                page.match_indices(" id=\"").map(|(at, _)| page[at + 5..].split('"').next().unwrap()).collect();
             let all = ids.len();
             ids.sort_unstable();
             ids.dedup();

@@ -308,7 +308,8 @@ mod tests {
     #[test]
     fn the_navigation_shows_only_what_the_roles_open_and_where_one_is() {
         let who = SignedIn { name: "Ada Sample".into(), sections: vec![Section::Today, Section::People] };
-        let page = Shell::staff("Sample Charity", Title::new("File"), who).within(Section::People).navigation().to_string();
+        let page =
+            Shell::staff("Sample Charity", Title::new("File"), who).within(Section::People).navigation().to_string();
         assert!(page.contains("/people\" data-go=\"g p\" aria-current=\"true\""), "{page}");
         assert!(page.contains("/today") && !page.contains("/requests"));
     }

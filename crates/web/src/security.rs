@@ -62,7 +62,8 @@ fn changes_nothing(method: &Method) -> bool {
 
 fn came_from_us(headers: &HeaderMap, uri: &Uri) -> bool {
     let Some(host) = asked_host(headers, uri) else { return false };
-    let origin_is_ours = || only(headers, &header::ORIGIN).is_some_and(|origin| host_of(origin).as_deref() == Some(&*host));
+    let origin_is_ours =
+        || only(headers, &header::ORIGIN).is_some_and(|origin| host_of(origin).as_deref() == Some(&*host));
     let site = HeaderName::from_static("sec-fetch-site");
     if headers.contains_key(&site) {
         return match only(headers, &site) {

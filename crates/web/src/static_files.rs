@@ -51,8 +51,6 @@ fn accepts(header: &str, coding: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
-
     use super::*;
     use axum::body::Body;
     use axum::http::{Request, StatusCode};
@@ -60,7 +58,8 @@ mod tests {
     use tower::ServiceExt;
 
     async fn fetch(path: &str, accepted: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
-        let request = Request::builder().uri(path).header(header::ACCEPT_ENCODING, accepted).body(Body::empty()).unwrap();
+        let request =
+            Request::builder().uri(path).header(header::ACCEPT_ENCODING, accepted).body(Body::empty()).unwrap();
         let (parts, body) = routes::<()>().oneshot(request).await.unwrap().into_parts();
         (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
     }
@@ -77,7 +76,11 @@ mod tests {
         ] {
             let (status, headers, body) = fetch(asset.path, accepted).await;
             assert_eq!(status, StatusCode::OK);
-            assert_eq!(headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap()), coding, "{accepted}");
+            assert_eq!(
+                headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap()),
+                coding,
+                "{accepted}"
+            );
             assert!(body == bytes, "{accepted}");
             assert_eq!(headers[header::VARY], "Accept-Encoding");
         }

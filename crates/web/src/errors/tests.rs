@@ -1,5 +1,4 @@
 //! What a person sees when something goes wrong.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 use axum::Router;
@@ -37,7 +36,9 @@ async fn ask(method: Method, path: &str, body: &'static str) -> (StatusCode, axu
 async fn a_problem_says_what_happened_what_was_saved_what_to_do_and_a_number() {
     let (status, _, page) = ask(Method::GET, "/conflict", "").await;
     assert_eq!(status, StatusCode::CONFLICT);
-    for words in ["Somebody else changed this first", "Yours was not", "open the page afresh", "7F3K-2M", "Sample Charity"] {
+    for words in
+        ["Somebody else changed this first", "Yours was not", "open the page afresh", "7F3K-2M", "Sample Charity"]
+    {
         assert!(page.contains(words), "{words:?} is missing");
     }
 }

@@ -1,5 +1,4 @@
 //! Every response guarded, every foreign change refused.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 use axum::Router;
