@@ -30,6 +30,7 @@ mod crash_tests;
 mod disk;
 mod error;
 mod file_keys;
+mod folder;
 #[cfg(test)]
 mod forgetting_tests;
 mod frames;
@@ -44,6 +45,7 @@ pub use body::{BodyOpener, BodySealer, CHUNK, CHUNK_OVERHEAD, SEALED_CHUNK};
 pub use book_keys::BookKeys;
 pub use error::{OpenError, VaultError};
 pub use file_keys::{FileKeys, SEAL_OVERHEAD};
+pub use folder::OldGeneration;
 pub use place::{FileTag, Part, Place};
 pub use root_secret::RootSecret;
-pub use vault::{OldGeneration, Vault};
+pub use vault::Vault;

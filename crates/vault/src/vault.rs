@@ -4,7 +4,7 @@
 //! tree is one `rename` of `root`; additions are one append. A crash in between leaves the old state or the new.
 
 use std::fs::{self, File};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -13,11 +13,12 @@ use crate::book_keys::BookKeys;
 use crate::disk::{Disk, RealDisk};
 use crate::error::{OnDisk, VaultError};
 use crate::file_keys::FileKeys;
+use crate::folder::{KeysLook, OldGeneration, keys_look, keys_path, load, lock_file, not_a_root, put_root, read_root};
 use crate::frames::{Damage, End, Position};
 use crate::place::FileTag;
 use crate::random;
 use crate::ring::Ring;
-use crate::root_file::{self, Header, NotARoot};
+use crate::root_file::{self, Header};
 use crate::root_secret::{RootSecret, Stretching};
 
 /// A keyring that is open. Share it by `Arc`; every method may be called from any thread.
@@ -46,22 +47,6 @@ struct Seen {
     keys: KeysLook,
     /// A write of ours failed half-way: read everything again.
     doubtful: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct KeysLook {
-    length: u64,
-    changed: (i64, i64),
-}
-
-/// A root that was kept when its generation ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct OldGeneration {
-    /// Its number.
-    pub generation: u64,
-    /// When it dies, in seconds since 1970 (UTC).
-    pub until: i64,
-    epoch: u64,
 }
 
 impl std::fmt::Debug for Vault {
@@ -458,71 +443,4 @@ impl Seen {
         let data = root.metadata().on("look at", &folder.join("root"))?;
         Ok(Self { root, root_id: (data.dev(), data.ino()), keys, doubtful: false })
     }
-}
-
-impl OldGeneration {
-    fn name(&self) -> String {
-        format!("old-{}-{}-{}", self.generation, self.epoch, self.until)
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        let mut parts = name.strip_prefix("old-")?.splitn(3, '-');
-        let (generation, epoch, until) =
-            (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        Some(Self { generation, until, epoch })
-    }
-}
-
-fn lock_file(folder: &Path) -> Result<File, VaultError> {
-    let path = folder.join("lock");
-    fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path).on("open", &path)
-}
-
-fn keys_path(folder: &Path, epoch: u64) -> PathBuf {
-    folder.join(format!("keys-{epoch}"))
-}
-
-fn keys_look(folder: &Path, epoch: u64) -> Result<KeysLook, VaultError> {
-    let path = keys_path(folder, epoch);
-    let data = fs::metadata(&path).on("look at", &path)?;
-    Ok(KeysLook { length: data.len(), changed: (data.mtime(), data.mtime_nsec()) })
-}
-
-/// The root file, open and read.
-fn read_root(folder: &Path) -> Result<(File, Vec<u8>), VaultError> {
-    use std::io::Read;
-    let path = folder.join("root");
-    let mut file = File::open(&path).on("open", &path)?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).on("read", &path)?;
-    Ok((file, bytes))
-}
-
-fn load(folder: &Path, root: &[u8], header: Header, wrapping: &Xaes) -> Result<(Ring, BookKeys, KeysLook), VaultError> {
-    let table = root_file::open(root, wrapping).map_err(|why| not_a_root(folder, why))?;
-    let path = keys_path(folder, header.epoch);
-    let look = keys_look(folder, header.epoch)?;
-    let keys = fs::read(&path).on("read", &path)?;
-    let book_keys = BookKeys::from_bytes(table.book_keys.bytes());
-    let ring =
-        Ring::load(header, table, &keys).map_err(|Damage| VaultError::damaged(&path, "changed or missing bytes"))?;
-    Ok((ring, book_keys, look))
-}
-
-fn not_a_root(folder: &Path, why: NotARoot) -> VaultError {
-    match why {
-        NotARoot::Damaged(what) => VaultError::damaged(&folder.join("root"), what),
-        NotARoot::WrongSecret => VaultError::WrongRoot,
-    }
-}
-
-/// Writes `root` whole or not at all: another name first, flushed, then renamed, then the folder flushed.
-fn put_root(disk: &dyn Disk, folder: &Path, bytes: &[u8]) -> Result<(), VaultError> {
-    let (next, root) = (folder.join("root.next"), folder.join("root"));
-    let mut file = disk.create(&next).on("create", &next)?;
-    file.write_at(bytes, 0).on("write", &next)?;
-    file.sync().on("flush", &next)?;
-    drop(file);
-    disk.rename(&next, &root).on("rename", &next)?;
-    disk.sync_folder(folder).on("flush", folder)
 }
