@@ -16,7 +16,8 @@
 //! bucket under it and replaces `root`: about √P of work, never the whole ring.
 //!
 //! What it cannot do, said plainly:
-//! - whoever copied the folder *and* has the root secret from before a forgetting keeps that person's key;
+//! - whoever copied `root` before a forgetting *and* has the root secret keeps that person's key, since the old wraps stay in `keys-N`
+//!   until it is rewritten;
 //! - on flash storage a raw read of the chips might find a replaced `root` until its blocks are used again (it is overwritten, best effort);
 //! - keys in memory are wiped when dropped, but not locked against swapping: that needs `unsafe` calls, which this project forbids.
 //!   Encrypt the swap, or have none.

@@ -246,6 +246,33 @@ fn a_kept_generation_lasts_until_its_time_and_not_longer() {
     assert!(vault.file(tag(2)).unwrap().is_some());
 }
 
+#[test]
+fn a_ring_that_has_grown_is_spread_over_more_buckets_and_keeps_every_key() {
+    let folder = folder();
+    let vault = Vault::create(folder.path(), &secret(1)).unwrap();
+    let table = |path: &Path| std::fs::metadata(path.join("root")).unwrap().len();
+    let small = table(folder.path());
+    let sealed: Vec<(FileTag, Vec<u8>)> = (0..40)
+        .map(|n| tag(n * 500))
+        .map(|tag| {
+            vault.add_files(&[tag]).unwrap();
+            (tag, seal(&vault, tag))
+        })
+        .collect();
+    vault.add_files(&(0..20_000).map(tag).collect::<Vec<_>>()).unwrap();
+    assert!(table(folder.path()) > small, "as many buckets as for nobody");
+    assert!(!folder.path().join("keys-1").exists(), "the old keys file stayed behind");
+    let again = Vault::open(folder.path(), &secret(1)).unwrap();
+    assert_eq!(again.tags().unwrap().len(), 20_000);
+    for (tag, sealed) in &sealed {
+        assert!(opens(&vault, *tag, sealed) && opens(&again, *tag, sealed));
+    }
+    let before = std::fs::metadata(folder.path().join("keys-2")).unwrap().len();
+    again.forget(&[tag(3)]).unwrap();
+    let written = std::fs::metadata(folder.path().join("keys-2")).unwrap().len() - before + table(folder.path());
+    assert!(written * 50 < before, "one forgetting wrote {written} bytes of a ring of {before}");
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Add(Vec<u32>),
