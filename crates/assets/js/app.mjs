@@ -27,6 +27,7 @@ const typing = (event) => event.ctrlKey || event.metaKey || event.altKey || even
   || (event.target instanceof HTMLElement && event.target.closest("textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio])"));
 // WCAG 2.1.4: people can switch single-key shortcuts off in their account; the server writes the choice here.
 if (document.body.dataset.keys !== "off") {
-  keys(typing);
+  // First the review: it may use a key that leads somewhere on other pages.
   review(typing);
+  keys(typing);
 }

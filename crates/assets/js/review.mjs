@@ -1,5 +1,5 @@
 // Keys for reviewing a document. They press the buttons and fill the boxes that are on the page for everybody:
-//   [data-review]          the area in which the keys work
+//   [data-review]          the area that the keys are about
 //   [data-row]             a line; arrows move between lines
 //   [data-suggestion]      a mark; J and K move between marks
 //   [data-for=<mark id>]   the form or row that decides about that mark
@@ -40,7 +40,8 @@ export function review(typing) {
     return true;
   };
 
-  area.addEventListener("keydown", (event) => {
+  // On the whole document, so that the keys work without a click into the text and nothing has to take the focus.
+  document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || typing(event)) return;
     const key = event.key.toLowerCase();
     const inList = document.activeElement?.closest("[data-row]");
@@ -53,8 +54,6 @@ export function review(typing) {
     else return;
     event.preventDefault();
   });
-  // The keys work from the first moment, without a click into the text.
-  if (document.activeElement === document.body) rows[0]?.focus({ preventScroll: true });
 }
 
 /** Puts the selected words, and where they stand in their line, into the boxes that wait for them. */

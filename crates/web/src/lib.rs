@@ -1,10 +1,14 @@
 //! Staff pages, trustee board, public pages and JSON.
 
+pub mod app;
 pub mod components;
 pub mod errors;
 pub mod forms;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
+pub mod licences;
 pub mod page;
+pub mod pages;
 pub mod security;
 pub mod static_files;
+pub mod who;

@@ -83,8 +83,13 @@ fn same(component: &str, name: &str, ours: &str) {
 }
 
 fn same_field(component: &str, name: &str, ours: &Field) {
-    // The library gives single boxes of a form the weight of plain text; names of samples hold no heading.
     same(component, name, &ours.to_string());
+}
+
+/// As [`same_field`], where the sample gives the box a name that differs from its id; ours are always the same.
+fn same_renamed(component: &str, name: &str, id: &str, theirs: &str, ours: &Field) {
+    let expected = sample(component, name).replace(&format!("name=\"{theirs}\""), &format!("name=\"{id}\""));
+    assert_eq!(reduced(&ours.to_string()), reduced(&expected), "{component}, {name}");
 }
 
 /// The macros of ui.html, printed by a template of one line.
@@ -127,58 +132,57 @@ fn text_fields() {
     );
     same_field("input", "value", &Field::text("with-value", "With value").value("QQ 12 34 56 C"));
     same_field("input", "inputmode", &Field::text("with-inputmode", "With inputmode").inputmode("decimal"));
-    let renamed = |component, name, id: &str, theirs: &str, field: Field| {
-        // The samples give some boxes a name that differs from the id; ours are always the same.
-        let expected = sample(component, name).replace(&format!("name=\"{theirs}\""), &format!("name=\"{id}\""));
-        assert_eq!(reduced(&field.to_string()), reduced(&expected), "{component}, {name}");
-    };
-    renamed(
+    same_renamed(
         "input",
         "with prefix",
         "input-with-prefix",
         "amount",
-        Field::text("input-with-prefix", "Amount, in pounds").prefix("£"),
+        &Field::text("input-with-prefix", "Amount, in pounds").prefix("£"),
     );
-    renamed(
+    same_renamed(
         "input",
         "with suffix",
         "input-with-suffix",
         "weight",
-        Field::text("input-with-suffix", "Weight, in kilograms").suffix("kg"),
+        &Field::text("input-with-suffix", "Weight, in kilograms").suffix("kg"),
     );
-    renamed(
+    same_renamed(
         "input",
         "with width-10 class",
         "input-width-10",
         "test-width-10",
-        Field::text("input-width-10", "National insurance number").hint(card).width(10),
+        &Field::text("input-width-10", "National insurance number").hint(card).width(10),
     );
-    renamed(
+    same_renamed(
         "input",
         "with label as page heading",
         "input-with-page-heading",
         "test-name",
-        Field::text("input-with-page-heading", "National Insurance number").heading(),
+        &Field::text("input-with-page-heading", "National Insurance number").heading(),
     );
-    renamed(
+    same_renamed(
         "input",
         "with autocomplete attribute",
         "input-with-autocomplete-attribute",
         "postcode",
-        Field::text("input-with-autocomplete-attribute", "Postcode").autocomplete("postal-code"),
+        &Field::text("input-with-autocomplete-attribute", "Postcode").autocomplete("postal-code"),
     );
+}
+
+#[test]
+fn text_areas() {
     same_field("textarea", "default", &Field::area("more-detail", "Can you provide more detail?"));
     same_field(
         "textarea",
         "with hint and error message",
         &Field::area("with-hint-error", "With hint and error").hint("Hint").error("Error message"),
     );
-    renamed(
+    same_renamed(
         "textarea",
         "with custom rows",
         "full-address",
         "address",
-        Field::area("full-address", "Full address").rows(8),
+        &Field::area("full-address", "Full address").rows(8),
     );
 }
 

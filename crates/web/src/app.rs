@@ -1,0 +1,112 @@
+//! The whole web application: what every handler shares, and all routes in one router.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{FromRef, State};
+use axum::response::{IntoResponse, Response};
+use duties::{Office, Stopped};
+
+use crate::errors::{ErrorPages, Problem};
+use crate::page::{Section, Shell, SignedIn, Title};
+use crate::who::Who;
+
+/// A sign-in of the demonstration, shown on its sign-in page only.
+#[derive(Clone, Debug)]
+pub struct DemoSignIn {
+    /// The role, in words.
+    pub role: String,
+    /// The person's (made-up) name.
+    pub name: String,
+    /// The address that signs in.
+    pub email: String,
+    /// The password.
+    pub password: String,
+    /// The second factor's secret, in base 32: the page shows the code of the moment.
+    pub totp_secret: String,
+}
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct App {
+    /// The office.
+    pub office: Office,
+    /// The sign-ins of the demonstration; empty in a real book.
+    pub demo: Arc<Vec<DemoSignIn>>,
+    /// Whether the site is reached over TLS: the cookie is then bound to it.
+    pub secure: bool,
+    /// The parts of an error page that do not change.
+    pub errors: ErrorPages,
+}
+
+impl FromRef<App> for Office {
+    fn from_ref(app: &App) -> Self {
+        app.office.clone()
+    }
+}
+
+impl App {
+    /// An application over an office, as the executable and the tests start it.
+    pub async fn new(office: Office, demo: Vec<DemoSignIn>, secure: bool) -> Result<Self, Stopped> {
+        let house = office.house().await?;
+        let errors = ErrorPages::new(&house.charity.1.name, &house.charity.1.contact_phone);
+        Ok(Self { office, demo: Arc::new(demo), secure, errors })
+    }
+
+    /// The surroundings of a page for somebody who is signed in.
+    pub async fn shell(&self, who: &Who, title: Title) -> Result<Shell, Problem> {
+        let house = self.office.house().await.map_err(problem)?;
+        let shown = SignedIn { name: who.0.name.clone(), sections: sections(self, who).await };
+        let mut shell = Shell::staff(&house.charity.1.name, title, shown).demo(house.charity.1.demo);
+        shell.keys = !who.0.account.keys_off;
+        Ok(shell)
+    }
+
+    /// The surroundings of a page for people who are not signed in.
+    pub async fn public_shell(&self, title: Title) -> Result<Shell, Problem> {
+        let house = self.office.house().await.map_err(problem)?;
+        Ok(Shell::public(&house.charity.1.name, title).demo(house.charity.1.demo))
+    }
+}
+
+/// The sections that somebody's roles open.
+async fn sections(app: &App, who: &Who) -> Vec<Section> {
+    use access::Action;
+    let asked = [
+        (Section::Today, Action::SeeToday),
+        (Section::People, Action::FindPeople),
+        (Section::Requests, Action::SeeRequests),
+        (Section::Board, Action::SeeBoard),
+        (Section::Admin, Action::ManageAccounts),
+    ];
+    let mut open = Vec::new();
+    for (section, action) in asked {
+        if app.office.would_permit(&who.0, action, None, records::Purpose::Administration).await {
+            open.push(section);
+        }
+    }
+    open
+}
+
+/// What a use case's outer causes look like from outside.
+pub fn problem(stopped: Stopped) -> Problem {
+    match stopped {
+        Stopped::NotFound | Stopped::NeedsReason | Stopped::NeedsStepUp => Problem::NotFound,
+        Stopped::Conflict => Problem::Conflict,
+        Stopped::Store(error) => {
+            // The store's errors carry ids and places, never a personal value.
+            tracing::error!(%error, "the store stopped a request");
+            Problem::Internal
+        }
+    }
+}
+
+/// All routes, with the guards that every request passes.
+pub fn router(app: App) -> Router {
+    let routes = crate::pages::routes().fallback(missing).merge(crate::static_files::routes());
+    crate::security::guarded(crate::errors::dressed(routes, app.errors.clone())).with_state(app)
+}
+
+async fn missing(State(_): State<App>) -> Response {
+    Problem::NotFound.into_response()
+}
