@@ -259,7 +259,7 @@ pub const ENTRIES: &[Entry] = &[
 
     // breach: what happens when data are lost or go astray
     span("breach:report", "T54 T60 T62", "telling the regulator of a breach").at_most("72 hours", ART33).law("72 hours", ART33),
-    role("breach:tell/to", "T55", "who is told of a breach at once").same_as("ask:access/to"),
+    role("breach:tell/to", "T55", "who is told of a breach at once").same_as("ask:complaint/to"),
     said("breach:decision", "T59 T61", "deciding whether to report, case by case, and writing it down"),
     said("breach:later", "T63", "sending the regulator later what is not known yet"),
     said("breach:people", "T38 T64", "telling the people concerned where the risk is high"),
