@@ -8,7 +8,10 @@ use papers::pack::Withheld;
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).map_or_else(std::env::temp_dir, PathBuf::from);
     let pack = papers::sample::pack();
-    let finished = papers::pack::finish(&pack, &["Corwin", "Penhaligon"].map(|text| Withheld { text, may_be_read_elsewhere: false }))?;
+    let finished = papers::pack::finish(
+        &pack,
+        &["Corwin", "Penhaligon"].map(|text| Withheld { text, may_be_read_elsewhere: false }),
+    )?;
     std::fs::write(folder.join("pack.pdf"), finished.pdf)?;
     std::fs::write(folder.join("pack.html"), finished.html)?;
     std::fs::write(folder.join("pack.json"), finished.json)?;

@@ -282,7 +282,9 @@ mod tests {
         for good in ["https://ico.org.uk", "mailto:help@example.org", "tel:03031231113", "#item-3"] {
             assert!(is_safe_link(good), "{good}");
         }
-        for bad in ["javascript:alert(1)", " JAVASCRIPT:x", "data:text/html,x", "file:///etc/passwd", "https://a\nb", ""] {
+        for bad in
+            ["javascript:alert(1)", " JAVASCRIPT:x", "data:text/html,x", "file:///etc/passwd", "https://a\nb", ""]
+        {
             assert!(!is_safe_link(bad), "{bad}");
         }
     }

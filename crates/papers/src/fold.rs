@@ -23,7 +23,8 @@ impl Folded {
             let text = original.chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() });
             return Self { text: text.collect(), places: None };
         }
-        let mut folding = Folding { text: String::with_capacity(original.len()), places: Vec::with_capacity(original.len()) };
+        let mut folding =
+            Folding { text: String::with_capacity(original.len()), places: Vec::with_capacity(original.len()) };
         for (at, c) in original.char_indices() {
             folding.add(c, at, at + c.len_utf8());
         }
@@ -104,7 +105,11 @@ impl Folding {
             }
             any = true;
             if part.is_whitespace() {
-                if self.text.ends_with(' ') { self.stretch(end) } else { self.push(' ', start, end) }
+                if self.text.ends_with(' ') {
+                    self.stretch(end)
+                } else {
+                    self.push(' ', start, end)
+                }
                 continue;
             }
             for lower in part.to_lowercase().filter(|lower| !is_combining_mark(*lower)) {

@@ -139,7 +139,11 @@ impl Writer {
             Block::Facts(facts) => self.facts(facts),
             Block::Table(table) => self.table(table),
             Block::Callout { title, body } => {
-                let _ = writeln!(self.out, "<div class=\"callout\" role=\"note\">\n<p><strong>{}</strong></p>", escape(title));
+                let _ = writeln!(
+                    self.out,
+                    "<div class=\"callout\" role=\"note\">\n<p><strong>{}</strong></p>",
+                    escape(title)
+                );
                 body.iter().for_each(|inlines| self.line("p", "", inlines));
                 self.out.push_str("</div>\n");
             }
@@ -241,7 +245,8 @@ impl Writer {
 /// The facts above an item's text: when it happened, its source, and the further ones.
 pub(crate) fn item_facts(item: &Item) -> Vec<(String, Vec<Inline>)> {
     let first = [("Dated", &item.dated), ("Source", &item.source)];
-    let first = first.into_iter().filter_map(|(name, value)| Some((name.to_owned(), vec![Inline::Text(value.clone()?)])));
+    let first =
+        first.into_iter().filter_map(|(name, value)| Some((name.to_owned(), vec![Inline::Text(value.clone()?)])));
     let further = item.facts.iter().map(|(name, value)| (name.clone(), vec![Inline::Text(value.clone())]));
     first.chain(further).collect()
 }

@@ -128,7 +128,9 @@ impl Picture {
 
     fn shapes(self) -> &'static str {
         match self {
-            Self::Letter => r##"<rect x="10" y="22" width="76" height="54" rx="5" fill="#f3edf7"/><path d="M12 27l36 28 36-28"/>"##,
+            Self::Letter => {
+                r##"<rect x="10" y="22" width="76" height="54" rx="5" fill="#f3edf7"/><path d="M12 27l36 28 36-28"/>"##
+            }
             Self::Calendar => {
                 r##"<rect x="12" y="18" width="72" height="66" rx="5" fill="#f3edf7"/><path d="M12 38h72M30 10v16M66 10v16"/><path d="M30 52h6M46 52h6M62 52h6M30 68h6M46 68h6"/>"##
             }
@@ -153,7 +155,9 @@ impl Picture {
             Self::Phone => {
                 r##"<rect x="28" y="6" width="40" height="84" rx="8" fill="#f3edf7"/><path d="M28 22h40M28 70h40M48 80v1"/>"##
             }
-            Self::Bin => r##"<path d="M24 30l5 56h38l5-56z" fill="#f3edf7"/><path d="M14 30h68M38 30V16h20v14M40 44l2 28M56 44l-2 28"/>"##,
+            Self::Bin => {
+                r##"<path d="M24 30l5 56h38l5-56z" fill="#f3edf7"/><path d="M14 30h68M38 30V16h20v14M40 44l2 28M56 44l-2 28"/>"##
+            }
             Self::Eye => {
                 r##"<path d="M6 48c12-18 26-26 42-26s30 8 42 26c-12 18-26 26-42 26S18 66 6 48z" fill="#f3edf7"/><circle cx="48" cy="48" r="12"/>"##
             }
@@ -163,14 +167,18 @@ impl Picture {
             Self::NoCamera => {
                 r##"<path d="M8 30h20l6-12h28l6 12h20v50H8z" fill="#f3edf7"/><circle cx="48" cy="54" r="16"/><path d="M10 10l76 78" stroke="#a3212f" stroke-width="8"/>"##
             }
-            Self::Computer => r##"<rect x="10" y="14" width="76" height="52" rx="5" fill="#f3edf7"/><path d="M48 66v16M28 84h40"/>"##,
+            Self::Computer => {
+                r##"<rect x="10" y="14" width="76" height="52" rx="5" fill="#f3edf7"/><path d="M48 66v16M28 84h40"/>"##
+            }
             Self::Yes => {
                 r##"<circle cx="48" cy="48" r="38" fill="#f3edf7" stroke="#1e6b3a"/><path d="M30 50l13 13 24-28" stroke="#1e6b3a" stroke-width="8"/>"##
             }
             Self::No => {
                 r##"<circle cx="48" cy="48" r="38" fill="#f3edf7" stroke="#a3212f"/><path d="M34 34l28 28M62 34L34 62" stroke="#a3212f" stroke-width="8"/>"##
             }
-            Self::Help => r##"<path d="M48 84C12 58 8 44 12 32c6-16 28-16 36 2 8-18 30-18 36-2 4 12 0 26-36 52z" fill="#f3edf7"/>"##,
+            Self::Help => {
+                r##"<path d="M48 84C12 58 8 44 12 32c6-16 28-16 36 2 8-18 30-18 36-2 4 12 0 26-36 52z" fill="#f3edf7"/>"##
+            }
             Self::Talk => r##"<path d="M10 16h76v48H46L28 82V64H10z" fill="#f3edf7"/><path d="M26 34h44M26 48h28"/>"##,
         }
     }

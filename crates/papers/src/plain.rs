@@ -1,6 +1,6 @@
 //! A document as plain text: for reading aloud, for mail, and as the list of words that may stand in the finished paper.
 
-use crate::document::{Block, Document, Inline, Table};
+use crate::document::{Block, Document, Inline, Item, Table};
 use crate::html::{columns, item_facts};
 
 /// The document as plain text, UTF-8, lines ended by `\n`. Everything that a reader of the PDF sees is in it once, but
@@ -43,11 +43,20 @@ pub fn inline_text(inlines: &[Inline]) -> String {
         .map(|inline| match inline {
             Inline::Text(words) | Inline::Strong(words) => words.clone(),
             Inline::Redacted { number, reason } => format!("[left out {number}: reason {reason}]"),
-            Inline::Link { text, href } if href.trim_start_matches("mailto:").trim_start_matches("tel:") == text => text.clone(),
+            Inline::Link { text, href } if href.trim_start_matches("mailto:").trim_start_matches("tel:") == text => {
+                text.clone()
+            }
             Inline::Link { text, href } => format!("{text} ({href})"),
             Inline::LineBreak => "\n".to_owned(),
         })
         .collect()
+}
+
+/// One record as plain text: heading, facts, words.
+pub(crate) fn item_text(item: &Item) -> String {
+    let mut out = Lines::default();
+    out.item(item);
+    out.text
 }
 
 #[derive(Default)]
@@ -99,16 +108,18 @@ impl Lines {
                 self.line(&format!("({})", picture.alternative()));
                 self.line(&inline_text(text));
             }
-            Block::Item(item) => {
-                self.line(&format!("Item {}: {}", item.number, item.heading));
-                self.facts(&item_facts(item));
-                self.gap();
-                self.paragraphs(&item.text);
-            }
+            Block::Item(item) => self.item(item),
             Block::Contents => self.contents(document),
             Block::Address(lines) | Block::Signature(lines) => lines.iter().for_each(|line| self.line(line)),
             Block::PageBreak => {}
         }
+    }
+
+    fn item(&mut self, item: &Item) {
+        self.line(&format!("Item {}: {}", item.number, item.heading));
+        self.facts(&item_facts(item));
+        self.gap();
+        self.paragraphs(&item.text);
     }
 
     fn facts(&mut self, facts: &[(String, Vec<Inline>)]) {

@@ -27,7 +27,9 @@ pub fn letter() -> Document {
     letter.footer = Some("Kite & Lantern is a made-up charity".to_owned());
     letter.blocks = vec![
         paragraph("Dear Ms Quill"),
-        paragraph("Thank you for your letter of 20 November 2026. You asked us for the information that we hold about you."),
+        paragraph(
+            "Thank you for your letter of 20 November 2026. You asked us for the information that we hold about you.",
+        ),
         Block::Paragraph(vec![
             Inline::Text("We will answer by ".to_owned()),
             Inline::Strong("Tuesday 22 December 2026".to_owned()),
@@ -77,8 +79,14 @@ pub const NOTES: [(&str, &str); 4] = [
         "Mrs Penhaligon of Exampleton Primary rang about Corwin. She will ring again. Ada is doing well in class: \
          she read aloud for the first time.",
     ),
-    ("Holiday club, first day", "Ada came, painted a kite 🪁 and stayed until four. She says: „Dw i’n hapus!” Привіт from Olena."),
-    ("Note of a meeting", "Present: Ada, her mother, Corwin Quill, family worker. Agreed: club until Easter, then look again."),
+    (
+        "Holiday club, first day",
+        "Ada came, painted a kite 🪁 and stayed until four. She says: „Dw i’n hapus!” Привіт from Olena.",
+    ),
+    (
+        "Note of a meeting",
+        "Present: Ada, her mother, Corwin Quill, family worker. Agreed: club until Easter, then look again.",
+    ),
 ];
 
 /// A pack with four records and the name of a brother and a teacher left out.
@@ -137,9 +145,10 @@ pub fn covered(note: &str) -> Redactions {
         ("Mrs Penhaligon", RedactionReason::AboutSomeoneElse),
         ("She will ring again", RedactionReason::NotAboutYou),
     ];
-    let spans = names.into_iter().filter_map(|(name, reason)| Some((Term::new(name)?, reason))).flat_map(|(term, reason)| {
-        find_all(&term, note).into_iter().map(move |range| Span { start: range.start, end: range.end, reason })
-    });
+    let spans =
+        names.into_iter().filter_map(|(name, reason)| Some((Term::new(name)?, reason))).flat_map(|(term, reason)| {
+            find_all(&term, note).into_iter().map(move |range| Span { start: range.start, end: range.end, reason })
+        });
     // Spans that the search itself found fit their text.
     Redactions::new(note, spans).unwrap_or_default()
 }
@@ -153,7 +162,10 @@ fn answers() -> SevenAnswers {
         confirmation: part("Yes. We hold information about you, and this is a copy of it.", &[]),
         purposes: part(
             "We use it for these purposes:",
-            &["to run the holiday club (legitimate interests)", "to keep you safe there (vital and legitimate interests)"],
+            &[
+                "to run the holiday club (legitimate interests)",
+                "to keep you safe there (vital and legitimate interests)",
+            ],
         ),
         categories: part("We hold:", &["your name, date of birth and address", "notes of visits, calls and club days"]),
         recipients: part("Nobody outside the charity has received it. It is not sent to other countries.", &[]),
@@ -161,7 +173,11 @@ fn answers() -> SevenAnswers {
         source: part("It came from you, from your mother, from your school and from our own workers.", &[]),
         rights: part(
             "You can ask us to:",
-            &["put right what is wrong", "erase it, or stop using it", "stop using it for a purpose that you object to"],
+            &[
+                "put right what is wrong",
+                "erase it, or stop using it",
+                "stop using it for a purpose that you object to",
+            ],
         ),
     }
 }

@@ -197,7 +197,8 @@ pub(crate) struct Found {
 /// Brings overlapping findings down to one. Within one list the longest stands and grows over what the others reach, so
 /// that nothing suggested falls out; between the lists the longer wins.
 fn sort_out(mut found: Vec<Found>) -> Findings {
-    found.sort_by_key(|f| (f.suggestion.start, std::cmp::Reverse(f.suggestion.end), f.suggestion.certainty, !f.subject));
+    found
+        .sort_by_key(|f| (f.suggestion.start, std::cmp::Reverse(f.suggestion.end), f.suggestion.certainty, !f.subject));
     let mut findings = Findings::default();
     let mut waiting: Option<Found> = None;
     for next in found {

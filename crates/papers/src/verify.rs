@@ -160,6 +160,26 @@ pub fn search(kind: Kind, bytes: &[u8], withheld: &[&str], allowed: Allowed<'_>)
     Ok(leaks)
 }
 
+/// Which of several texts show which withheld text: pairs of the withheld text's place and the text's place. Anything that
+/// `allowed` says once may stand in the texts once, taken together.
+pub(crate) fn search_texts(
+    texts: &[&str],
+    withheld: &[&str],
+    allowed: Allowed<'_>,
+) -> Result<Vec<(usize, usize)>, VerifyError> {
+    let matcher = Matcher::new(withheld, allowed)?;
+    let number = |index: usize| Place::Page(u32::try_from(index).unwrap_or(u32::MAX));
+    let leaks = matcher.leaks_in_pages(texts, number, 0).into_iter();
+    let pair = |leak: Leak| match leak.place {
+        Place::Page(text) => Some((leak.withheld, text as usize)),
+        _ => None,
+    };
+    let mut pairs: Vec<(usize, usize)> = leaks.filter_map(pair).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    Ok(pairs)
+}
+
 fn utf8<'b>(bytes: &'b [u8], what: &'static str) -> Result<&'b str, VerifyError> {
     std::str::from_utf8(bytes).map_err(|_| VerifyError::Unreadable(what))
 }

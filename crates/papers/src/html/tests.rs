@@ -66,7 +66,10 @@ fn text_is_never_read_as_markup() {
         dated: Some(hostile.to_owned()),
         source: None,
         facts: vec![(hostile.to_owned(), hostile.to_owned())],
-        text: vec![vec![Inline::Text(hostile.to_owned()), Inline::Link { text: hostile.to_owned(), href: format!("https://x/{hostile}") }]],
+        text: vec![vec![
+            Inline::Text(hostile.to_owned()),
+            Inline::Link { text: hostile.to_owned(), href: format!("https://x/{hostile}") },
+        ]],
     }));
     let html = page(&document);
     assert!(!html.contains("<script") && !html.contains('\u{0}') && !html.contains('\u{7}'));

@@ -95,21 +95,19 @@ pub struct StillShown {
 /// [`VerifyError`] when the list of withheld words is too long to search for.
 pub fn still_shown(contents: &PackContents, withheld: &[Withheld<'_>]) -> Result<Vec<StillShown>, VerifyError> {
     let (unconfirmed, places) = split(withheld, false);
-    let whole = document(contents);
-    let mut found = Vec::new();
-    for block in &whole.blocks {
-        let Block::Item(item) = block else { continue };
-        let number = item.number;
-        let mut alone = whole.clone();
-        alone.blocks = vec![block.clone()];
-        let mut without = whole.clone();
-        without.blocks.clear();
-        let rest = plain::to_text(&without);
-        let allowed = Allowed { text: &rest, on_every_page: &[] };
-        let leaks = verify::search(Kind::Text, plain::to_text(&alone).as_bytes(), &unconfirmed, allowed)?;
-        found.extend(leaks.into_iter().filter_map(|leak| Some(StillShown { withheld: *places.get(leak.withheld)?, item: number })));
-    }
-    Ok(found)
+    let (numbers, texts): (Vec<u32>, Vec<String>) = document(contents)
+        .blocks
+        .iter()
+        .filter_map(
+            |block| if let Block::Item(item) = block { Some((item.number, plain::item_text(item))) } else { None },
+        )
+        .unzip();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let found = verify::search_texts(&texts, &unconfirmed, Allowed::default())?;
+    let named = |(withheld, text): (usize, usize)| {
+        Some(StillShown { withheld: *places.get(withheld)?, item: *numbers.get(text)? })
+    };
+    Ok(found.into_iter().filter_map(named).collect())
 }
 
 /// Makes all files of an answer and searches each for every withheld text.
@@ -161,7 +159,8 @@ fn check(
         let text = plain::to_text(document);
         let allowed = Allowed { text: &text, on_every_page: &running };
         let (texts, places) = split(withheld, confirmed);
-        let leaks = verify::search(file.kind(), bytes, &texts, allowed).map_err(|error| FinishError::Unchecked(file, error))?;
+        let leaks =
+            verify::search(file.kind(), bytes, &texts, allowed).map_err(|error| FinishError::Unchecked(file, error))?;
         let placed = leaks.into_iter().filter_map(|leak| Some(Leak { withheld: *places.get(leak.withheld)?, ..leak }));
         all.extend(placed.map(|leak| (file, leak)));
     }

@@ -132,10 +132,7 @@ impl<'a> From<&'a PackContents> for PackJson<'a> {
             date: contents.date,
             requested: contents.requested,
             language: &contents.language,
-            organisation: Organisation {
-                name: &contents.letterhead.organisation,
-                lines: &contents.letterhead.lines,
-            },
+            organisation: Organisation { name: &contents.letterhead.organisation, lines: &contents.letterhead.lines },
             to: &contents.addressee,
             about: match contents.about {
                 About::Reader => "reader",

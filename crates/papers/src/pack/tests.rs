@@ -69,7 +69,8 @@ fn a_name_forgotten_in_another_note_stops_everything() {
 fn a_name_that_may_be_read_elsewhere_can_leave_once_confirmed() {
     let mut contents = sample::pack();
     contents.items[2].text.push(Segment::Shown(" Corwin Quill waved.".to_owned()));
-    let confirmed: Vec<Withheld> = withheld().into_iter().map(|one| Withheld { may_be_read_elsewhere: true, ..one }).collect();
+    let confirmed: Vec<Withheld> =
+        withheld().into_iter().map(|one| Withheld { may_be_read_elsewhere: true, ..one }).collect();
     assert!(finish(&contents, &confirmed).is_ok());
     assert_eq!(still_shown(&contents, &confirmed), Ok(vec![]));
 }
@@ -108,8 +109,11 @@ fn reasons_that_would_give_themselves_away_are_one_reason_everywhere() {
         Segment::Covered { number: 2, reason: RedactionReason::CrimeOrTax },
     ];
     contents.items.truncate(1);
-    contents.left_out_whole =
-        vec![(RedactionReason::AdoptionOrParentalOrder, 1), (RedactionReason::Other, 2), (RedactionReason::CrimeOrTax, 1)];
+    contents.left_out_whole = vec![
+        (RedactionReason::AdoptionOrParentalOrder, 1),
+        (RedactionReason::Other, 2),
+        (RedactionReason::CrimeOrTax, 1),
+    ];
     let text = plain::to_text(&document(&contents));
     let all = [text.clone(), html::page(&document(&contents)), to_json(&contents).unwrap()].join("\n").to_lowercase();
     for hint in ["abuse", "crime", "adoption", "child-", "schedule 3"] {

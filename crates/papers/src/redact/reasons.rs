@@ -111,18 +111,18 @@ impl RedactionReason {
     /// What staff should know before they use it; `None` when there is nothing special.
     pub fn caution(self) -> Option<&'static str> {
         match self {
-            Self::AboutSomeoneElse => {
-                Some("Ask first whether the other person agrees, or whether it is reasonable to share it without asking.")
-            }
+            Self::AboutSomeoneElse => Some(
+                "Ask first whether the other person agrees, or whether it is reasonable to share it without asking.",
+            ),
             Self::SeriousHarm => {
                 Some("Health information needs a health professional's opinion from the last six months.")
             }
             Self::GivenInConfidence => {
                 Some("Only when a parent, or somebody appointed by a court, asks for a child's information.")
             }
-            Self::ChildAbuse => {
-                Some("Only when a parent or a court's appointee asks. Not in Scotland. Never against the child's own request.")
-            }
+            Self::ChildAbuse => Some(
+                "Only when a parent or a court's appointee asks. Not in Scotland. Never against the child's own request.",
+            ),
             Self::CourtRecords => Some("Check with the court before you share or withhold these."),
             Self::Other => Some("Write down which exemption you rely on, and why it applies here."),
             _ => None,

@@ -110,7 +110,8 @@ fn find_all_keeps_to_whole_words_and_reads_nothing_as_a_pattern() {
 fn redactions_move_with_unchanged_text_and_are_lost_in_changed_text() {
     let old = "Ada lives with Liam. Her aunt Bea visits. Call Cyn.";
     let new = "Ada lives with Liam. Her uncle visits on Sunday. Call Cyn.";
-    let spans = [span(old, "Liam", AboutSomeoneElse), span(old, "Bea", AboutSomeoneElse), span(old, "Cyn", LegalAdvice)];
+    let spans =
+        [span(old, "Liam", AboutSomeoneElse), span(old, "Bea", AboutSomeoneElse), span(old, "Cyn", LegalAdvice)];
     let carried = carry(old, new, &Redactions::new(old, spans).unwrap());
     let kept: Vec<&str> = carried.kept.iter().map(|span| &new[span.start..span.end]).collect();
     assert_eq!(kept, ["Liam", "Cyn"]);
@@ -138,16 +139,18 @@ fn every_reason_has_its_own_code_and_number() {
 }
 
 fn text_and_spans() -> impl Strategy<Value = (String, Vec<Span>)> {
-    ("[a-zé \n]{1,60}", proptest::collection::vec((0_usize..60, 1_usize..20, 0_usize..11), 0..8)).prop_map(|(text, raw)| {
-        let snap = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        let spans = raw.iter().map(|(start, length, reason)| Span {
-            start: snap(*start),
-            end: snap(start + length),
-            reason: RedactionReason::ALL[*reason],
-        });
-        let spans = spans.filter(|span| span.start < span.end).collect();
-        (text, spans)
-    })
+    ("[a-zé \n]{1,60}", proptest::collection::vec((0_usize..60, 1_usize..20, 0_usize..11), 0..8)).prop_map(
+        |(text, raw)| {
+            let snap = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let spans = raw.iter().map(|(start, length, reason)| Span {
+                start: snap(*start),
+                end: snap(start + length),
+                reason: RedactionReason::ALL[*reason],
+            });
+            let spans = spans.filter(|span| span.start < span.end).collect();
+            (text, spans)
+        },
+    )
 }
 
 proptest! {

@@ -48,18 +48,21 @@ type Judge = fn(&Hit) -> Option<Verdict>;
 static PATTERNS: LazyLock<Vec<(Regex, Judge)>> = LazyLock::new(|| {
     let patterns: [(&str, Judge); 10] = [
         (r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?-u:\b)", email),
-        (r"(?:\+44 ?(?:\(0\))? ?|(?-u:\b)0044 ?|\(0|(?-u:\b)0)[\d ()-]{7,15}\d(?-u:\b)", phone),
-        (r"(?-u:\b)\d{3}[ -]?\d{3}[ -]?\d{4}(?-u:\b)", ten_digits),
-        (r"(?-u:\b)[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d](?-u:\b)", national_insurance),
+        (r"(?:\+44 ?(?:\(0\))? ?|(?-u:\b)0044 ?|\(0|(?-u:\b)0)[0-9 ()-]{7,15}[0-9](?-u:\b)", phone),
+        (r"(?-u:\b)[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?-u:\b)", ten_digits),
+        (r"(?-u:\b)[a-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d](?-u:\b)", national_insurance),
         (
-            r"(?-u:\b)(?:gir ?0aa|[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprvwxy]) ?\d[abd-hjlnp-uw-z]{2})(?-u:\b)",
+            r"(?-u:\b)(?:gir ?0aa|[a-pr-uwyz](?:[0-9]{1,2}|[a-hk-y][0-9]{1,2}|[0-9][a-hjkpstuw]|[a-hk-y][0-9][abehmnprvwxy]) ?[0-9][abd-hjlnp-uw-z]{2})(?-u:\b)",
             postcode,
         ),
-        (r"(?-u:\b)(?:\d{2}[ -]\d{2}[ -]\d{2}|\d{8}|\d{6})(?-u:\b)", bank),
-        (r"(?-u:\b)(?:\d{9}|\d{12})(?-u:\b)", certificate),
-        (r"(?-u:\b)[a-hj-npqrt-z]\d{11}[\da-hj-npqrt-z](?-u:\b)", pupil),
-        (r"(?-u:\b)[a-z9]{5}\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d[a-z9]{2}[a-z0-9][a-z]{2}(?-u:\b)", driver),
-        (r"(?-u:\b)\d{2} ?[a-z]\d ?\d{2} ?\d{2}(?-u:\b)", temporary_reference),
+        (r"(?-u:\b)(?:[0-9]{2}[ -][0-9]{2}[ -][0-9]{2}|[0-9]{8}|[0-9]{6})(?-u:\b)", bank),
+        (r"(?-u:\b)(?:[0-9]{9}|[0-9]{12})(?-u:\b)", certificate),
+        (r"(?-u:\b)[a-hj-npqrt-z][0-9]{11}[0-9a-hj-npqrt-z](?-u:\b)", pupil),
+        (
+            r"(?-u:\b)[a-z9]{5}[0-9](?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9][a-z9]{2}[a-z0-9][a-z]{2}(?-u:\b)",
+            driver,
+        ),
+        (r"(?-u:\b)[0-9]{2} ?[a-z][0-9] ?[0-9]{2} ?[0-9]{2}(?-u:\b)", temporary_reference),
     ];
     patterns.into_iter().filter_map(|(pattern, judge)| Some((Regex::new(pattern).ok()?, judge))).collect()
 });
@@ -67,7 +70,7 @@ static PATTERNS: LazyLock<Vec<(Regex, Judge)>> = LazyLock::new(|| {
 static DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let month = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
     Regex::new(&format!(
-        r"(?-u:\b)(?:(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})|(\d{{1,2}})[/. -](\d{{1,2}})[/. -](\d{{4}}|\d{{2}})|(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({month})\.?,? (\d{{4}}))(?-u:\b)"
+        r"(?-u:\b)(?:([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}})|([0-9]{{1,2}})[/. -]([0-9]{{1,2}})[/. -]([0-9]{{4}}|[0-9]{{2}})|([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? ({month})\.?,? ([0-9]{{4}}))(?-u:\b)"
     ))
     .ok()
 });
@@ -75,7 +78,7 @@ static DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Street addresses are told by their capitals, so this one reads the text as written.
 static STREETS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?-u:\b)(?:(?:[Ff]lat|[Uu]nit) \d{1,4}[A-Za-z]?,? )?\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’]{1,20} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Close|Drive|Way|Court|Crescent|Place|Terrace|Gardens|Grove|Hill|Square|Walk|Row|Park|Mews|View|Rise)(?-u:\b)",
+        r"(?-u:\b)(?:(?:[Ff]lat|[Uu]nit) [0-9]{1,4}[A-Za-z]?,? )?[0-9]{1,4}[A-Za-z]?,? (?:[A-Z][A-Za-zÀ-ž'’]{1,20} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Close|Drive|Way|Court|Crescent|Place|Terrace|Gardens|Grove|Hill|Square|Walk|Row|Park|Mews|View|Rise)(?-u:\b)",
     )
     .ok()
 });
@@ -99,7 +102,8 @@ pub(super) fn find(text: &str, folded: &Folded, people: &People) -> Vec<Found> {
     found.extend(dates(folded, people));
     if let Some(streets) = STREETS.as_ref() {
         found.extend(streets.find_iter(text).map(|hit| {
-            let verdict = Verdict { kind: Kind::Address, certainty: Certainty::Maybe, words: "A street address", key: None };
+            let verdict =
+                Verdict { kind: Kind::Address, certainty: Certainty::Maybe, words: "A street address", key: None };
             known_or_not(hit.range(), verdict, people)
         }));
     }
@@ -144,7 +148,12 @@ fn phone(hit: &Hit) -> Option<Verdict> {
     let key = phone_key(hit.folded);
     let sound = (10..=11).contains(&key.len()) && key.starts_with('0') && !key.starts_with("00");
     let area = key.chars().nth(1).is_some_and(|c| "1235789".contains(c));
-    (sound && area).then_some(Verdict { kind: Kind::Phone, certainty: Certainty::Likely, words: "Telephone number", key: Some(key) })
+    (sound && area).then_some(Verdict {
+        kind: Kind::Phone,
+        certainty: Certainty::Likely,
+        words: "Telephone number",
+        key: Some(key),
+    })
 }
 
 fn ten_digits(hit: &Hit) -> Option<Verdict> {
@@ -159,7 +168,11 @@ fn ten_digits(hit: &Hit) -> Option<Verdict> {
         return verdict(Kind::Document, Certainty::Sure, "Unique learner number", hit);
     }
     let nhs_like = (named || grouped) && !hit.folded.starts_with('0');
-    nhs_like.then(|| verdict(Kind::NhsBad, Certainty::Likely, "Looks like an NHS number, but its check digit is wrong", hit)).flatten()
+    nhs_like
+        .then(|| {
+            verdict(Kind::NhsBad, Certainty::Likely, "Looks like an NHS number, but its check digit is wrong", hit)
+        })
+        .flatten()
 }
 
 fn national_insurance(hit: &Hit) -> Option<Verdict> {

@@ -1,6 +1,6 @@
 //! Finding names: one automaton over the folded text for all names of all people, then a look at each hit's company.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, BuildError, MatchKind};
@@ -39,7 +39,74 @@ enum Form {
 }
 
 /// Given names that are everyday words too: counted only when written with a capital.
-const WORDS: [&str; 66] = ["abbey", "amber", "angel", "april", "art", "august", "autumn", "bay", "bill", "blue", "bob", "bonny", "brook", "buddy", "carol", "chance", "charity", "christian", "clay", "cliff", "constance", "crystal", "daisy", "dale", "dawn", "dean", "dick", "don", "drew", "eve", "faith", "fern", "florence", "frank", "gene", "ginger", "glen", "grace", "grant", "guy", "harmony", "hazel", "heather", "holly", "hope", "iris", "ivy", "jack", "jade", "joy", "june", "junior", "lance", "lily", "mark", "mason", "may", "melody", "olive", "pat", "patience", "penny", "rob", "rose", "summer", "will"];
+const WORDS: [&str; 66] = [
+    "abbey",
+    "amber",
+    "angel",
+    "april",
+    "art",
+    "august",
+    "autumn",
+    "bay",
+    "bill",
+    "blue",
+    "bob",
+    "bonny",
+    "brook",
+    "buddy",
+    "carol",
+    "chance",
+    "charity",
+    "christian",
+    "clay",
+    "cliff",
+    "constance",
+    "crystal",
+    "daisy",
+    "dale",
+    "dawn",
+    "dean",
+    "dick",
+    "don",
+    "drew",
+    "eve",
+    "faith",
+    "fern",
+    "florence",
+    "frank",
+    "gene",
+    "ginger",
+    "glen",
+    "grace",
+    "grant",
+    "guy",
+    "harmony",
+    "hazel",
+    "heather",
+    "holly",
+    "hope",
+    "iris",
+    "ivy",
+    "jack",
+    "jade",
+    "joy",
+    "june",
+    "junior",
+    "lance",
+    "lily",
+    "mark",
+    "mason",
+    "may",
+    "melody",
+    "olive",
+    "pat",
+    "patience",
+    "penny",
+    "rob",
+    "rose",
+    "summer",
+    "will",
+];
 
 /// Shortest name that is searched for with a wrong letter.
 const SHORTEST_FUZZY: usize = 5;
@@ -50,7 +117,8 @@ impl NameMatcher {
         for (index, person) in people.list().iter().enumerate() {
             for name in &person.names {
                 for (text, form) in forms(name) {
-                    let fresh = Pattern { text: text.clone(), form, people: Vec::new(), former: name.kind == NameKind::Former };
+                    let fresh =
+                        Pattern { text: text.clone(), form, people: Vec::new(), former: name.kind == NameKind::Former };
                     let pattern = by_text.entry(text).or_insert(fresh);
                     pattern.form = pattern.form.min(form);
                     pattern.former &= name.kind == NameKind::Former;
@@ -68,8 +136,9 @@ impl NameMatcher {
             }
         }
         let patterns: Vec<Pattern> = by_text.into_values().collect();
-        let automaton =
-            AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns.iter().map(|pattern| &pattern.text))?;
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(patterns.iter().map(|pattern| &pattern.text))?;
         let near = near_names(&patterns);
         Ok(Self { automaton, patterns, near })
     }
@@ -92,7 +161,10 @@ impl NameMatcher {
 
     /// Words with a capital that are one letter off a known name.
     fn find_near(&self, text: &str, folded: &Folded, people: &People, found: &mut Vec<Found>) {
-        let sure: HashSet<usize> = found.iter().flat_map(|f| f.suggestion.range()).collect();
+        let mut sure: Vec<Range<usize>> = found.iter().map(|f| f.suggestion.range()).collect();
+        sure.sort_by_key(|range| range.start);
+        let mut sure = sure.into_iter().peekable();
+        let mut reached = 0;
         let mut seen = String::new();
         for (at, word) in words(folded.as_str()) {
             let letters = word.chars().count();
@@ -101,7 +173,10 @@ impl NameMatcher {
             }
             let place = folded.original(at..at + word.len());
             let capital = text.get(place.clone()).and_then(|w| w.chars().next()).is_some_and(char::is_uppercase);
-            if !capital || sure.contains(&place.start) {
+            while let Some(range) = sure.next_if(|range| range.start <= place.start) {
+                reached = reached.max(range.end);
+            }
+            if !capital || place.start < reached {
                 continue;
             }
             let candidates = std::iter::once(None).chain((0..letters).map(Some)).find_map(|left_out| {
@@ -145,7 +220,9 @@ fn forms(name: &PersonName) -> Vec<(String, Form)> {
             add(format!("{family}, {given}"), Form::Full, 3);
         }
         if let Some(initial) = first.chars().next() {
-            for spelling in [format!("{initial}. {family}"), format!("{initial} {family}"), format!("{initial}.{family}")] {
+            for spelling in
+                [format!("{initial}. {family}"), format!("{initial} {family}"), format!("{initial}.{family}")]
+            {
                 add(spelling, Form::Full, 3);
             }
             let last = family.chars().next().unwrap_or(' ');
@@ -242,7 +319,10 @@ fn beside_a_date(folded: &str, range: &Range<usize>) -> bool {
 fn follows_title(folded: &str, start: usize) -> bool {
     let before = folded.get(..start).unwrap_or_default().trim_end();
     let title = before.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
-    matches!(title, "mr" | "mrs" | "ms" | "miss" | "mx" | "dr" | "rev" | "aunt" | "auntie" | "uncle" | "nan" | "grandad")
+    matches!(
+        title,
+        "mr" | "mrs" | "ms" | "miss" | "mx" | "dr" | "rev" | "aunt" | "auntie" | "uncle" | "nan" | "grandad"
+    )
 }
 
 fn starts_sentence(folded: &str, start: usize) -> bool {
@@ -265,7 +345,8 @@ fn near_names(patterns: &[Pattern]) -> HashMap<String, Vec<usize>> {
     let mut near: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, pattern) in patterns.iter().enumerate() {
         let letters = pattern.text.chars().count();
-        let single = matches!(pattern.form, Form::Given | Form::Family) && pattern.text.chars().all(char::is_alphabetic);
+        let single =
+            matches!(pattern.form, Form::Given | Form::Family) && pattern.text.chars().all(char::is_alphabetic);
         if !single || letters < SHORTEST_FUZZY || WORDS.binary_search(&pattern.text.as_str()).is_ok() {
             continue;
         }

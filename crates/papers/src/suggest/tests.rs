@@ -156,7 +156,9 @@ fn postcodes_follow_the_published_forms() {
 
 #[test]
 fn phones_are_found_and_dates_and_short_numbers_are_not() {
-    for good in ["07700 900123", "+44 7700 900456", "01632 960001", "(01632) 960 001", "0161 496 0000", "+44 (0)20 7946 0000"] {
+    for good in
+        ["07700 900123", "+44 7700 900456", "01632 960001", "(01632) 960 001", "0161 496 0000", "+44 (0)20 7946 0000"]
+    {
         assert_eq!(seen(good).first().map(|s| s.1), Some(Kind::Phone), "{good}");
     }
     for bad in ["12345", "2026-11-22", "0800", "page 01 of 02", "000000000000"] {
@@ -181,7 +183,15 @@ fn other_numbers_need_the_right_company() {
     ] {
         assert_eq!(seen(text).iter().map(|s| s.1).collect::<Vec<_>>(), [kind], "{text}");
     }
-    for text in ["22-11-26", "order 12345678", "A801200005001", "X80120000A001", "Q207000016049", "MORGA699054SM9IJ", "seen 1/2/10"] {
+    for text in [
+        "22-11-26",
+        "order 12345678",
+        "A801200005001",
+        "X80120000A001",
+        "Q207000016049",
+        "MORGA699054SM9IJ",
+        "seen 1/2/10",
+    ] {
         assert_eq!(seen(text), [], "{text}");
     }
     assert!(is_upn("P207000016049") && is_uln("1000000019") && !is_uln("9276308687") && !is_uln("9999999999"));

@@ -125,7 +125,8 @@ impl Writer {
             .iter()
             .map(|row| (0..columns).map(|column| self.run(row.get(column).map_or(&[][..], Vec::as_slice))).collect())
             .collect();
-        let widths: Vec<u8> = (0..columns).map(|column| table.widths.get(column).copied().unwrap_or(1).max(1)).collect();
+        let widths: Vec<u8> =
+            (0..columns).map(|column| table.widths.get(column).copied().unwrap_or(1).max(1)).collect();
         json!({
             "t": "table", "caption": self.words(&table.caption), "head": head, "rows": rows, "widths": widths,
             "row_headers": table.row_headers,

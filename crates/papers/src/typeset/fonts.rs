@@ -61,7 +61,9 @@ impl Glyphs {
         let mut missing: Vec<char> = Vec::new();
         let mut cluster = String::new();
         let drawable = text.nfc().filter(|c| !is_invisible(*c) || is_odd_control(*c));
-        for c in drawable.map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}') { ' ' } else { c }) {
+        for c in
+            drawable.map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}') { ' ' } else { c })
+        {
             if !is_combining_mark(c) && !cluster.is_empty() {
                 self.settle(&cluster, &mut out, &mut missing);
                 cluster.clear();
@@ -170,7 +172,9 @@ mod tests {
 
     #[test]
     fn the_languages_of_families_here_are_drawn_as_they_are() {
-        for text in ["Ŵyn, ŷd, tô, Llanŵnda", "Zażółć gęślą jaźń", "Привіт, Їжак", "Καλημέρα", "Şığ İstanbul", "Xin chào Việt"] {
+        for text in
+            ["Ŵyn, ŷd, tô, Llanŵnda", "Zażółć gęślą jaźń", "Привіт, Їжак", "Καλημέρα", "Şığ İstanbul", "Xin chào Việt"]
+        {
             assert_eq!(cover(text), text);
         }
     }

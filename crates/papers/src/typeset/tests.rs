@@ -16,7 +16,9 @@ pub(crate) fn tool(name: &str, package: &str, arguments: &[&str], file: &Path) -
     for argument in arguments {
         command.arg(if *argument == "FILE" { file.as_os_str() } else { argument.as_ref() });
     }
-    let output = command.output().unwrap_or_else(|error| panic!("{name} is needed; install the Debian package {package}: {error}"));
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{name} is needed; install the Debian package {package}: {error}"));
     assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
@@ -56,7 +58,9 @@ fn every_sample_is_pdf_ua_with_title_language_and_tags() {
         let out = expanded.to_str().unwrap();
         tool("qpdf", "qpdf", &["--qdf", "--object-streams=disable", "FILE", out], &file);
         let raw = String::from_utf8_lossy(&std::fs::read(&expanded).unwrap()).into_owned();
-        assert!(raw.contains("/Lang (en-GB)") && raw.contains("/StructTreeRoot") && raw.contains("/DisplayDocTitle true"));
+        assert!(
+            raw.contains("/Lang (en-GB)") && raw.contains("/StructTreeRoot") && raw.contains("/DisplayDocTitle true")
+        );
     }
 }
 
@@ -122,7 +126,8 @@ fn no_text_makes_it_fail() {
         "ﷺ ﬃ Ǆ ẞ ŉ ℵ ∑ ▓ ─ ✓ ① ⅷ 𝔸 𓀀".to_owned(),
     ];
     for words in hostile {
-        let paper = to_pdf(&notice(&words)).map_err(|error| format!("{error} for {:?}", words.chars().take(12).collect::<String>()));
+        let paper = to_pdf(&notice(&words))
+            .map_err(|error| format!("{error} for {:?}", words.chars().take(12).collect::<String>()));
         assert!(paper.unwrap().pages >= 1);
     }
 }
@@ -201,7 +206,10 @@ fn every_kind_of_block_may_be_empty() {
         Block::Signature(vec![]),
         Block::PageBreak,
         Block::PageBreak,
-        Block::Paragraph(vec![Inline::Link { text: String::new(), href: "https://example.org".to_owned() }, Inline::LineBreak]),
+        Block::Paragraph(vec![
+            Inline::Link { text: String::new(), href: "https://example.org".to_owned() },
+            Inline::LineBreak,
+        ]),
     ];
     assert!(to_pdf(&document).is_ok());
 }

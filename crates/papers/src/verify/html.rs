@@ -37,7 +37,10 @@ impl Parts {
                 rest = end.and_then(|end| comment.get(end + 3..)).unwrap_or_default();
                 continue;
             }
-            if !tag.get(1..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c))) {
+            if !tag
+                .get(1..)
+                .is_some_and(|after| after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)))
+            {
                 parts.words("<", in_title);
                 rest = tag.get(1..).unwrap_or_default();
                 continue;
@@ -76,7 +79,10 @@ impl Parts {
         self.attributes.push('\n');
         let plain = name.trim_matches('/');
         // Inline elements can stand inside a word; all others part words.
-        let inline = ["a", "b", "i", "u", "s", "em", "strong", "span", "mark", "small", "sub", "sup", "abbr", "wbr", "code", "bdi", "bdo"];
+        let inline = [
+            "a", "b", "i", "u", "s", "em", "strong", "span", "mark", "small", "sub", "sup", "abbr", "wbr", "code",
+            "bdi", "bdo",
+        ];
         if !inline.contains(&plain) {
             self.text.push('\n');
         }

@@ -127,7 +127,8 @@ impl Matcher {
                 *count += 1;
             }
         }
-        let beyond = counts.into_iter().zip(&self.allowed_whole).enumerate().filter(|(_, (count, allowed))| count > *allowed);
+        let beyond =
+            counts.into_iter().zip(&self.allowed_whole).enumerate().filter(|(_, (count, allowed))| count > *allowed);
         beyond.map(|(withheld, _)| Leak { withheld, place: place.clone() }).collect()
     }
 

@@ -49,10 +49,12 @@ fn search_pages(
     leaks: &mut Vec<Leak>,
 ) -> Result<(), VerifyError> {
     let mut texts = Vec::new();
+    let mut known = content::Fonts::default();
     for (number, page) in document.get_pages() {
         let fonts = document.get_page_fonts(page).map_err(|_| VerifyError::UnreadableText { page: number })?;
         let bytes = document.get_page_content(page);
-        let read = content::read(document, &bytes, &fonts).map_err(|_| VerifyError::UnreadableText { page: number })?;
+        let read = content::read(document, &bytes, &fonts, &mut known)
+            .map_err(|_| VerifyError::UnreadableText { page: number })?;
         strings.add(Place::Key("ActualText".to_owned()), &read.properties);
         texts.push(read.text);
     }
@@ -113,14 +115,16 @@ fn search_drawing(
 ) -> Result<(), VerifyError> {
     let fonts = fonts_of(document, &stream.dict);
     let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
-    let read = content::read(document, &bytes, &fonts).map_err(|_| VerifyError::UnreadableText { page: 0 })?;
+    let read = content::read(document, &bytes, &fonts, &mut content::Fonts::default())
+        .map_err(|_| VerifyError::UnreadableText { page: 0 })?;
     leaks.extend(matcher.leaks(&read.text, &Place::Drawing(number)));
     leaks.extend(matcher.leaks(&read.properties, &Place::Drawing(number)));
     Ok(())
 }
 
 fn fonts_of<'d>(document: &'d Document, dictionary: &'d Dictionary) -> BTreeMap<Vec<u8>, &'d Dictionary> {
-    let follow = |dictionary: &'d Dictionary, key: &[u8]| dictionary.get_deref(key, document).and_then(Object::as_dict).ok();
+    let follow =
+        |dictionary: &'d Dictionary, key: &[u8]| dictionary.get_deref(key, document).and_then(Object::as_dict).ok();
     let fonts = follow(dictionary, b"Resources").and_then(|resources| follow(resources, b"Font"));
     let Some(fonts) = fonts else { return BTreeMap::new() };
     fonts.iter().filter_map(|(name, _)| Some((name.clone(), follow(fonts, name)?))).collect()
@@ -136,7 +140,9 @@ fn search_raw(bytes: &[u8], matcher: &Matcher, leaks: &mut Vec<Leak>) {
         if open < from || after_end {
             continue;
         }
-        let start = open + 6 + bytes.get(open + 6..).unwrap_or_default().iter().take(2).take_while(|b| b"\r\n".contains(b)).count();
+        let start = open
+            + 6
+            + bytes.get(open + 6..).unwrap_or_default().iter().take(2).take_while(|b| b"\r\n".contains(b)).count();
         let Some(length) = find_all(bytes.get(start..).unwrap_or_default(), b"endstream").next() else { break };
         outside.extend_from_slice(bytes.get(from..open).unwrap_or_default());
         outside.push(b'\n');
@@ -161,7 +167,8 @@ fn inflate(body: &[u8]) -> Option<Vec<u8>> {
 fn search_bytes(bytes: &[u8], place: &Place, matcher: &Matcher, leaks: &mut Vec<Leak>) {
     leaks.extend(matcher.leaks_in_binary(bytes, place));
     let printable = bytes.iter().filter(|b| matches!(b, 0x20..=0x7E | b'\n' | b'\r' | b'\t' | 0x80..)).count();
-    let text_like = printable * 100 >= bytes.len() * 85 && !bytes.starts_with(b"\x89PNG") && !bytes.starts_with(b"\xFF\xD8");
+    let text_like =
+        printable * 100 >= bytes.len() * 85 && !bytes.starts_with(b"\x89PNG") && !bytes.starts_with(b"\xFF\xD8");
     if text_like {
         let text = std::str::from_utf8(bytes).map_or_else(|_| latin1(bytes), str::to_owned);
         let text = if text.trim_start().starts_with('<') { unmarked(&text) } else { text };
@@ -183,7 +190,8 @@ fn raw_strings(bytes: &[u8]) -> String {
         let digits: Vec<u8> = piece.iter().take(end).copied().filter(|b| !b.is_ascii_whitespace()).collect();
         if digits.len() >= 2 && digits.iter().all(u8::is_ascii_hexdigit) {
             let value = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok()).unwrap_or(0);
-            let decoded: Vec<u8> = digits.chunks(2).map(|pair| pair.iter().fold(0, |sum, b| sum * 16 + value(*b))).collect();
+            let decoded: Vec<u8> =
+                digits.chunks(2).map(|pair| pair.iter().fold(0, |sum, b| sum * 16 + value(*b))).collect();
             hex.push_str(&string_text(&decoded));
             hex.push('\n');
         }

@@ -11,7 +11,8 @@ use crate::typeset::tests::read_by_poppler;
 use crate::{html as page, plain, typeset};
 
 const NAME: &str = "Liam Okafor";
-const LONG: &str = "He told the worker that he was afraid to go home because of what happened on Friday night in the kitchen";
+const LONG: &str =
+    "He told the worker that he was afraid to go home because of what happened on Friday night in the kitchen";
 
 fn paper(words: &str) -> Vec<u8> {
     let mut document = Document::new(DocumentKind::Notice, "Answer", date(2026, 11, 22));
@@ -56,7 +57,9 @@ fn plain_pdf(operations: Vec<Operation>) -> Pdf {
     all.push(Operation::new("ET", vec![]));
     let stream = Stream::new(dictionary! {}, Content { operations: all }.encode().unwrap());
     let content = pdf.add_object(stream);
-    let page = pdf.add_object(dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources });
+    let page = pdf.add_object(
+        dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources },
+    );
     let tree = dictionary! {
         "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1,
         "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
@@ -106,7 +109,8 @@ fn hyphenated_and_spaced_out_words_are_found() {
 fn a_black_box_over_living_text_is_found() {
     let pdf = planted(|pdf| {
         let page = pdf.page_iter().next().unwrap();
-        let helvetica = pdf.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+        let helvetica =
+            pdf.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
         let (inline, ids) = pdf.get_page_resources(page).unwrap();
         let mut resources = inline.unwrap_or_else(|| pdf.get_dictionary(ids[0]).unwrap()).clone();
         let mut fonts = resources.get_deref(b"Font", pdf).unwrap().as_dict().unwrap().clone();
@@ -122,7 +126,10 @@ fn a_black_box_over_living_text_is_found() {
 #[test]
 fn kerned_spread_and_moved_glyphs_are_found() {
     let piece = |text: &str| Object::string_literal(text);
-    let kerned = vec![Operation::new("TJ", vec![vec![piece("Li"), 30.into(), piece("am"), (-300).into(), piece("Okafor")].into()])];
+    let kerned = vec![Operation::new(
+        "TJ",
+        vec![vec![piece("Li"), 30.into(), piece("am"), (-300).into(), piece("Okafor")].into()],
+    )];
     let moved = vec![
         Operation::new("Td", vec![10.into(), 700.into()]),
         Operation::new("Tj", vec![piece("Liam")]),
@@ -155,7 +162,10 @@ fn properties_bookmarks_alternative_texts_notes_and_names_are_searched() {
 fn metadata_attachments_and_streams_that_nothing_leads_to_are_searched() {
     let stream = |kind: &str, text: &str| Stream::new(dictionary! { "Type" => kind }, text.as_bytes().to_vec());
     let xmp = planted(|pdf| {
-        pdf.add_object(stream("Metadata", "<x:xmpmeta><dc:description>Liam&#32;Okafor, Liam Okafor</dc:description></x:xmpmeta>"));
+        pdf.add_object(stream(
+            "Metadata",
+            "<x:xmpmeta><dc:description>Liam&#32;Okafor, Liam Okafor</dc:description></x:xmpmeta>",
+        ));
     });
     assert!(in_pdf(&xmp).contains(&Place::Metadata));
     let attached = planted(|pdf| {
@@ -207,9 +217,11 @@ fn what_cannot_be_read_is_never_called_clean() {
     assert_eq!(search(Kind::Json, b"{", &[NAME], nothing()), Err(VerifyError::Unreadable("JSON file")));
     assert_eq!(search(Kind::Html, b"\xFF", &[NAME], nothing()), Err(VerifyError::Unreadable("HTML page")));
     let mut pdf = plain_pdf(vec![Operation::new("Tj", vec![Object::string_literal("\u{1}\u{2}")])]);
-    let fonts: Vec<_> = pdf.objects.iter().filter(|(_, o)| o.as_dict().is_ok_and(|d| d.has(b"BaseFont"))).map(|(id, _)| *id).collect();
+    let fonts: Vec<_> =
+        pdf.objects.iter().filter(|(_, o)| o.as_dict().is_ok_and(|d| d.has(b"BaseFont"))).map(|(id, _)| *id).collect();
     for id in fonts {
-        let font = dictionary! { "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "X", "Encoding" => "Identity-H" };
+        let font =
+            dictionary! { "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "X", "Encoding" => "Identity-H" };
         pdf.objects.insert(id, Object::Dictionary(font));
     }
     assert_eq!(search(Kind::Pdf, &saved(pdf), &[NAME], nothing()), Err(VerifyError::UnreadableText { page: 1 }));

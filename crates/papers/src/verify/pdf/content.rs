@@ -1,6 +1,7 @@
 //! The text of a page, read from its drawing instructions through the fonts' own tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Object};
@@ -21,19 +22,35 @@ pub(super) struct Unreadable;
 /// A gap in a line of glyphs that parts words, in thousandths of the type size.
 const GAP: f32 = -180.0;
 
+/// The fonts of a file with their tables of letters, each read once. `None` for a font whose letters cannot be known.
+#[derive(Default)]
+pub(super) struct Fonts<'d> {
+    /// By where the font's dictionary lies in the loaded file.
+    known: HashMap<*const Dictionary, Option<Rc<Encoding<'d>>>>,
+}
+
+impl<'d> Fonts<'d> {
+    fn encoding(&mut self, document: &'d Document, font: &'d Dictionary) -> Option<Rc<Encoding<'d>>> {
+        let read = || {
+            let composite = font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type0");
+            let explained = !composite || font.has(b"ToUnicode");
+            if explained { font.get_font_encoding(document).ok().map(Rc::new) } else { None }
+        };
+        self.known.entry(std::ptr::from_ref(font)).or_insert_with(read).clone()
+    }
+}
+
 /// Reads drawing instructions.
-pub(super) fn read(
-    document: &Document,
+pub(super) fn read<'d>(
+    document: &'d Document,
     bytes: &[u8],
-    fonts: &BTreeMap<Vec<u8>, &Dictionary>,
+    page_fonts: &BTreeMap<Vec<u8>, &'d Dictionary>,
+    fonts: &mut Fonts<'d>,
 ) -> Result<Read, Unreadable> {
     let content = Content::decode(bytes).map_err(|_| Unreadable)?;
     let mut reader = Reader { fonts: BTreeMap::new(), current: None, read: Read::default() };
-    for (name, font) in fonts {
-        let composite = font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type0");
-        let explained = !composite || font.has(b"ToUnicode");
-        let encoding = if explained { font.get_font_encoding(document).ok() } else { None };
-        reader.fonts.insert(name, encoding);
+    for (name, font) in page_fonts {
+        reader.fonts.insert(name, fonts.encoding(document, font));
     }
     for operation in &content.operations {
         reader.operation(operation)?;
@@ -41,14 +58,13 @@ pub(super) fn read(
     Ok(reader.read)
 }
 
-struct Reader<'d> {
-    /// `None` for a font whose letters cannot be known.
-    fonts: BTreeMap<&'d [u8], Option<Encoding<'d>>>,
+struct Reader<'p, 'd> {
+    fonts: BTreeMap<&'p [u8], Option<Rc<Encoding<'d>>>>,
     current: Option<Vec<u8>>,
     read: Read,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn operation(&mut self, operation: &Operation) -> Result<(), Unreadable> {
         let operands = operation.operands.as_slice();
         match (operation.operator.as_str(), operands) {
