@@ -5,6 +5,8 @@ use std::fmt;
 use crate::document::{Block, Inline};
 use crate::notice::{Notice, notice};
 use crate::policy::Policy;
+use crate::registry;
+use crate::value::{self, Contact, Kind, Value};
 
 /// How a fragment is written.
 #[derive(Debug, Clone, Copy)]
@@ -128,7 +130,16 @@ fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], out: &mut String) {
 }
 
 fn inlines(inlines: &[Inline]) -> String {
-    inlines.iter().map(inline).collect::<String>().trim().to_owned()
+    let mut out = String::new();
+    for each in inlines {
+        if matches!(each, Inline::Clause(_)) {
+            // The mark stays on the line of the sentence that it belongs to.
+            out.truncate(out.trim_end().len());
+            out.push_str("&nbsp;");
+        }
+        out.push_str(&inline(each));
+    }
+    out.trim().to_owned()
 }
 
 fn inline(inline: &Inline) -> String {
@@ -143,14 +154,29 @@ fn inline(inline: &Inline) -> String {
             }
             html
         }
-        Inline::Setting { key, text } => {
-            format!("<span class=\"live\" data-setting=\"{}\">{}</span>", escape(key), escape(text))
-        }
+        Inline::Setting { key, text } => setting(key, text),
         Inline::Link { href, text } if is_safe(href) => format!("<a href=\"{}\">{}</a>", escape(href), escape(text)),
         Inline::Link { text, .. } => escape(text),
         Inline::Clause(id) => format!("<small class=\"clause\" id=\"clause-{id}\">{id}</small>"),
         Inline::Break => "<br>".to_owned(),
     }
+}
+
+/// Live words. Those with a value are marked as such, and an address can be followed.
+fn setting(key: &str, text: &str) -> String {
+    let kind = registry::entry(key).map(|entry| entry.kind);
+    let class = if kind.is_some_and(|kind| kind != Kind::Presence) { "live value" } else { "live" };
+    let words = escape(text);
+    let words = match kind.map(|kind| value::read(kind, text)) {
+        Some(Ok(Value::Contact(Contact::Email(address)))) => {
+            format!("<a href=\"mailto:{}\">{words}</a>", escape(&address))
+        }
+        Some(Ok(Value::Contact(Contact::Website(site)))) => {
+            format!("<a href=\"https://{}\">{words}</a>", escape(&site))
+        }
+        _ => words,
+    };
+    format!("<span class=\"{class}\" data-setting=\"{}\">{words}</span>", escape(key))
 }
 
 /// Only what a reader can follow without harm; a link to a file of the machine or to a script is printed as words.

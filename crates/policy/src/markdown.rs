@@ -226,6 +226,7 @@ struct Gather {
     emphasis: usize,
     open: Option<usize>,
     in_picture: usize,
+    in_comment: bool,
 }
 
 impl Gather {
@@ -236,9 +237,7 @@ impl Gather {
                 self.push(&text, at, false);
             }
             Event::Code(text) => self.push(&text, range.start + 1, true),
-            Event::Html(text) | Event::InlineHtml(text) if !text.trim_start().starts_with("<!--") => {
-                self.push(text.trim_end(), range.start, true);
-            }
+            Event::Html(text) | Event::InlineHtml(text) => self.html(&text, range.start),
             Event::SoftBreak => self.push(" ", range.start, false),
             Event::HardBreak => self.push("\n", range.start, false),
             Event::Start(Tag::Strong) => self.strong += 1,
@@ -257,6 +256,22 @@ impl Gather {
             }
             Event::End(TagEnd::Image) => self.in_picture = self.in_picture.saturating_sub(1),
             _ => {}
+        }
+    }
+
+    /// Raw HTML is shown as it is written, but for comments. They come line by line, so we remember being inside one.
+    fn html(&mut self, text: &str, at: usize) {
+        let mut rest = 0;
+        while rest < text.len() {
+            let (mark, skip) = if self.in_comment { ("-->", 3) } else { ("<!--", 0) };
+            let found = text[rest..].find(mark).map_or(text.len(), |from| rest + from + skip);
+            if !self.in_comment {
+                self.push(text[rest..found].trim_end(), at + rest, true);
+            }
+            if found < text.len() || text[rest..].contains(mark) {
+                self.in_comment = !self.in_comment;
+            }
+            rest = found;
         }
     }
 

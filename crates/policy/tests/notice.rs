@@ -67,6 +67,24 @@ fn no_markup_of_the_text_reaches_the_page() {
 }
 
 #[test]
+fn a_comment_over_several_lines_is_for_the_editor_alone() {
+    let policy = policy("<!-- One [Q1]\ntwo\n\nthree. -->\n\nFour <!-- five\nnine --> seven.");
+    let html = notice_html(&policy);
+    assert!(!["One", "two", "three", "five", "nine", "--&gt;"].iter().any(|word| html.contains(word)), "{html}");
+    assert!(html.contains("Four  seven.") && policy.clauses().is_empty(), "{html}");
+    assert_eq!(policy.statements().count(), 1);
+}
+
+#[test]
+fn an_address_can_be_followed() {
+    let html = notice_html(&policy(
+        "Write to [data@example.org](contact:data-protection) or see [ico.org.uk](contact:regulator).",
+    ));
+    assert!(html.contains("<a href=\"mailto:data@example.org\">data@example.org</a>"), "{html}");
+    assert!(html.contains("<a href=\"https://ico.org.uk\">ico.org.uk</a>"), "{html}");
+}
+
+#[test]
 fn a_link_to_a_script_is_not_made() {
     let text = "---\ncharity: Example\n---\n\nSee [this](javascript:alert(1)) and [that](/notices/that.html).\n";
     let reading = read(&[Source::new("policy.md", text)]);
