@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 
 use zeroize::Zeroizing;
 
-use crate::disk::{Disk, DiskFile};
+use crate::disk::{Disk, DiskFile, RealDisk};
 use crate::{FileTag, RootSecret, Vault, VaultError};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -392,4 +392,52 @@ fn after_a_refused_write_the_same_vault_goes_on_or_says_that_it_cannot() {
         }
         promised.restart(&ring, &at);
     }
+}
+
+/// Looks at every write whether somebody else could write now.
+struct WatchingDisk {
+    folder: PathBuf,
+    looks: Mutex<usize>,
+}
+
+impl WatchingDisk {
+    fn look(&self) -> &RealDisk {
+        let lock = OpenOptions::new().write(true).open(self.folder.join("lock"));
+        // Before there is a folder there is nothing to lock.
+        if let Ok(lock) = lock {
+            assert!(lock.try_lock().is_err(), "a write without the folder's lock");
+            *self.looks.lock().unwrap() += 1;
+        }
+        &RealDisk
+    }
+}
+
+impl Disk for WatchingDisk {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        self.look().open(path)
+    }
+    fn create(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        self.look().create(path)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.look().rename(from, to)
+    }
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.look().link(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.look().remove(path)
+    }
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        self.look().sync_folder(path)
+    }
+}
+
+#[test]
+fn every_write_happens_under_the_folders_lock() {
+    let folder = folder();
+    let ring = folder.path().join("ring");
+    let disk = Arc::new(WatchingDisk { folder: ring.clone(), looks: Mutex::new(0) });
+    Promised::default().live(disk.clone(), &ring).unwrap();
+    assert!(*disk.looks.lock().unwrap() > 20, "the watching disk was hardly asked");
 }

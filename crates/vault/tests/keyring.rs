@@ -247,6 +247,30 @@ fn a_kept_generation_lasts_until_its_time_and_not_longer() {
 }
 
 #[test]
+fn the_half_written_end_that_a_crash_left_is_cut_off_before_the_next_addition() {
+    let folder = folder();
+    let keys = folder.path().join("keys-1");
+    Vault::create(folder.path(), &secret(1)).unwrap().add_files(&[tag(1)]).unwrap();
+    let whole = std::fs::read(&keys).unwrap();
+    std::fs::write(&keys, [whole.as_slice(), &[0xA5; 5_000]].concat()).unwrap();
+    let vault = Vault::open(folder.path(), &secret(1)).unwrap();
+    vault.add_files(&[tag(2)]).unwrap();
+    assert_eq!(std::fs::metadata(&keys).unwrap().len(), 2 * whole.len() as u64);
+    assert_eq!(Vault::open(folder.path(), &secret(1)).unwrap().tags().unwrap(), [tag(1), tag(2)]);
+}
+
+#[test]
+fn pruning_never_overwrites_the_root_in_force() {
+    let folder = folder();
+    let vault = Vault::create(folder.path(), &secret(1)).unwrap();
+    vault.add_files(&[tag(1)]).unwrap();
+    // As a crash between keeping the old root and replacing it leaves it: two names for one file.
+    std::fs::hard_link(folder.path().join("root"), folder.path().join("old-1-1-5")).unwrap();
+    assert_eq!(vault.prune(5).unwrap(), 1);
+    assert!(Vault::open(folder.path(), &secret(1)).unwrap().file(tag(1)).unwrap().is_some());
+}
+
+#[test]
 fn a_ring_that_has_grown_is_spread_over_more_buckets_and_keeps_every_key() {
     let folder = folder();
     let vault = Vault::create(folder.path(), &secret(1)).unwrap();
