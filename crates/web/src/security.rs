@@ -92,8 +92,8 @@ fn asked_host(headers: &HeaderMap, uri: &Uri) -> Option<String> {
 fn host_of(address: &str) -> Option<String> {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
     let authority = rest.split(['/', '?', '#']).next()?;
-    // A name before the host (https://us@them/) is no business of a browser's header.
-    (!authority.is_empty() && !authority.contains('@')).then(|| plain(authority))
+    // Compared as a whole, so a name before the host (https://us@them/) never passes for us.
+    (!authority.is_empty()).then(|| plain(authority))
 }
 
 /// Lower case and without the port that goes without saying.
