@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{FromRef, State};
-use axum::response::{IntoResponse, Response};
+use axum::extract::FromRef;
+use axum::middleware::{from_fn, from_fn_with_state};
 use duties::{Office, Stopped};
 
-use crate::errors::{ErrorPages, Problem};
+use crate::errors::{self, ErrorPages, Problem};
 use crate::page::{Section, Shell, SignedIn, Title};
+use crate::security;
 use crate::who::Who;
 
 /// A sign-in of the demonstration, shown on its sign-in page only.
@@ -49,7 +50,10 @@ impl App {
     /// An application over an office, as the executable and the tests start it.
     pub async fn new(office: Office, demo: Vec<DemoSignIn>, secure: bool) -> Result<Self, Stopped> {
         let house = office.house().await?;
-        let errors = ErrorPages::new(&house.charity.1.name, &house.charity.1.contact_phone);
+        let errors = ErrorPages {
+            charity: house.charity.1.name.clone(),
+            reference: Arc::new(duties::error_reference),
+        };
         Ok(Self { office, demo: Arc::new(demo), secure, errors })
     }
 
@@ -71,7 +75,7 @@ impl App {
 
 /// The sections that somebody's roles open.
 async fn sections(app: &App, who: &Who) -> Vec<Section> {
-    use access::Action;
+    use crate::access::Action;
     let asked = [
         (Section::Today, Action::SeeToday),
         (Section::People, Action::FindPeople),
@@ -81,7 +85,7 @@ async fn sections(app: &App, who: &Who) -> Vec<Section> {
     ];
     let mut open = Vec::new();
     for (section, action) in asked {
-        if app.office.would_permit(&who.0, action, None, records::Purpose::Administration).await {
+        if app.office.would_permit(&who.0, action, None, crate::records::Purpose::Administration).await {
             open.push(section);
         }
     }
@@ -103,10 +107,11 @@ pub fn problem(stopped: Stopped) -> Problem {
 
 /// All routes, with the guards that every request passes.
 pub fn router(app: App) -> Router {
-    let routes = crate::pages::routes().fallback(missing).merge(crate::static_files::routes());
-    crate::security::guarded(crate::errors::dressed(routes, app.errors.clone())).with_state(app)
-}
-
-async fn missing(State(_): State<App>) -> Response {
-    Problem::NotFound.into_response()
+    crate::pages::routes()
+        .merge(crate::static_files::routes())
+        .fallback(async || Problem::NotFound)
+        .layer(from_fn(security::same_site_only))
+        .layer(from_fn_with_state(app.errors.clone(), errors::dress))
+        .layer(from_fn(security::security_headers))
+        .with_state(app)
 }

@@ -1,4 +1,8 @@
 //! Staff pages, trustee board, public pages and JSON.
+//!
+//! What lies below the duties is named through them: this crate depends on `duties` and `assets` alone.
+
+use duties::{access, book, records};
 
 pub mod app;
 pub mod components;

@@ -4,11 +4,11 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use book::SessionState;
 use duties::SignedIn;
 use duties::accounts::find_session;
 
 use crate::app::{App, problem};
+use crate::book::{Session, SessionState};
 
 /// Somebody who is signed in. A handler that takes this cannot run for anybody else.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct Who(pub SignedIn);
 
 /// A sign-in in any state: half in, setting up the second factor, hidden, or in. For the sign-in pages only.
 #[derive(Clone, Debug)]
-pub struct AnyWho(pub book::Session, pub SignedIn);
+pub struct AnyWho(pub Session, pub SignedIn);
 
 /// The cookie's name. With TLS it is bound to this host and cannot be set by another (`__Host-`).
 pub const fn cookie_name(secure: bool) -> &'static str {

@@ -137,15 +137,15 @@ fn publish_text(
     let Some(date) = args.on.or_else(|| dates.into_iter().flatten().next().map(policy::PolicyDate::first_day)) else {
         return Ok(Err(format!(
             "{} has no date. Add \"adopted: 2026-01-31\" to its front matter, or give --on.",
-            text.source.name
+            text.source.name()
         )));
     };
-    let others: Vec<_> = policy.texts().iter().map(|other| (stem(&other.source.name), other.front.text)).collect();
-    let stem = stem(&text.source.name);
+    let others: Vec<_> = policy.texts().iter().map(|other| (stem(other.source.name()), other.front.text)).collect();
+    let stem = stem(text.source.name());
     let html = page::page(&notice, &stem, &others);
     let paper = match papers::typeset::to_pdf(&paper::document(&notice, date)) {
         Ok(paper) => paper,
-        Err(error) => return Ok(Err(format!("{}: {error}", text.source.name))),
+        Err(error) => return Ok(Err(format!("{}: {error}", text.source.name()))),
     };
     fs::create_dir_all(&args.out)?;
     for (name, bytes) in [(format!("{stem}.html"), html.as_bytes()), (format!("{stem}.pdf"), &paper.pdf)] {
@@ -254,7 +254,7 @@ fn told(reading: &Reading, all: bool) -> String {
 
 fn format_text(reading: &Reading, text: &Text) -> String {
     let of = |error: bool| {
-        reading.problems.iter().filter(|each| each.file == text.source.name && each.is_error() == error).count()
+        reading.problems.iter().filter(|each| each.file == text.source.name() && each.is_error() == error).count()
     };
     let warnings = match of(false) {
         0 => String::new(),
@@ -262,7 +262,7 @@ fn format_text(reading: &Reading, text: &Text) -> String {
     };
     format!(
         "{}: {}{warnings}; {}, {}, {}.\n",
-        text.source.name,
+        text.source.name(),
         counted(of(true), "error"),
         counted(text.clauses().len(), "clause"),
         counted(text.found.len(), "live phrase"),

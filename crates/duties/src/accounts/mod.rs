@@ -1,0 +1,7 @@
+//! Ways into the book: invitations, passwords, second factors, sign-ins.
+
+mod attempts;
+mod session;
+
+pub use attempts::Attempts;
+pub use session::{IDLE, LASTS, STEPPED_UP, find_session, token_digest};

@@ -1,0 +1,25 @@
+//! The role to which the policy's words send requests, as a role of the staff.
+
+use policy::{Role, Settings};
+use records::StaffRole;
+
+/// The staff role that stands for a role of the policy. Exhaustive: a new word in the policy must say who it is.
+pub const fn staff_role_of(role: Role) -> Option<StaffRole> {
+    match role {
+        Role::ServiceManager => Some(StaffRole::ServiceManager),
+        Role::SeniorManagers | Role::ChiefExecutive => Some(StaffRole::SeniorManager),
+        Role::DataProtectionLead => Some(StaffRole::DataProtectionLead),
+        Role::Trustees | Role::Committee => Some(StaffRole::Trustee),
+        Role::Administrators => Some(StaffRole::Administrator),
+        Role::Inspectors => Some(StaffRole::Inspector),
+        Role::Commissioner => Some(StaffRole::Commissioner),
+        Role::Volunteers => Some(StaffRole::Volunteer),
+        Role::ServiceStaff => Some(StaffRole::FamilyWorker),
+        Role::AllStaff => None,
+    }
+}
+
+/// To whom the policy in force sends access requests.
+pub fn staff_role(settings: &Settings) -> Option<StaffRole> {
+    settings.access_to().and_then(|setting| staff_role_of(setting.value))
+}
