@@ -161,7 +161,7 @@ pub(crate) fn read(source: &Source, problems: &mut Vec<Problem>) -> (Front, usiz
     };
     let mut seen: Vec<String> = Vec::new();
     let mut at = inside.start;
-    for raw in source.text[inside].split_inclusive('\n') {
+    for raw in source.text()[inside].split_inclusive('\n') {
         let start = at;
         at += raw.len();
         let line = raw.trim_end();
@@ -191,7 +191,7 @@ pub(crate) fn read(source: &Source, problems: &mut Vec<Problem>) -> (Front, usiz
 /// The bytes between the two `---` lines, and where the body begins.
 fn extent(source: &Source, problems: &mut Vec<Problem>) -> Option<(Range<usize>, usize)> {
     let example = "Start the text with a line \"---\", then \"charity: …\", then a line \"---\".";
-    let mut lines = source.text.split_inclusive('\n');
+    let mut lines = source.text().split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
         let place = source.place(0..first.trim_end().len());

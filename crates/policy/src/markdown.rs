@@ -38,7 +38,7 @@ pub(crate) struct Body {
 /// Reads the text from byte `from` on.
 pub(crate) fn read(source: &Source, from: usize) -> Body {
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
-    let events: Vec<_> = Parser::new_ext(&source.text[from..], options)
+    let events: Vec<_> = Parser::new_ext(&source.text()[from..], options)
         .into_offset_iter()
         .map(|(event, range)| (event, range.start + from..range.end + from))
         .collect();
@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
                 break;
             }
             self.at += 1;
-            gather.take(event, range, &self.source.text);
+            gather.take(event, range, self.source.text());
         }
         Line::new(gather.runs, gather.links, gather.pictures)
     }

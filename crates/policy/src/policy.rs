@@ -102,7 +102,7 @@ pub fn read(sources: &[Source]) -> Reading {
         }
     }
     let policies = groups.into_iter().map(|(_, texts)| Policy::settle(texts, &mut problems)).collect();
-    let order = |problem: &Problem| sources.iter().position(|source| source.name == problem.file);
+    let order = |problem: &Problem| sources.iter().position(|source| source.name() == problem.file);
     problems.sort_by_key(|problem| (order(problem), problem.place.line, problem.place.column, problem.code));
     Reading { policies, problems }
 }
@@ -213,7 +213,7 @@ impl Policy {
                 if let Some(earlier) = first.get(&found.key) {
                     conflict(text, found, earlier, problems);
                 } else {
-                    first.insert(found.key.clone(), (found.clone(), text.source.name.clone()));
+                    first.insert(found.key.clone(), (found.clone(), text.source.name().to_owned()));
                 }
             }
         }
@@ -278,7 +278,7 @@ fn conflict(text: &Text, found: &Found, earlier: &(Found, String), problems: &mu
     let problem = Problem::new(Code::Conflict, &text.source, found.place, message)
         .help("Make the sentences say the same: all texts of a policy promise the same thing.")
         .label(format!("{} here", found.value));
-    problems.push(if *file == text.source.name {
+    problems.push(if file == text.source.name() {
         problem.also(first.place, format!("{} here", first.value))
     } else {
         problem

@@ -117,13 +117,13 @@ impl Problem {
     pub fn new(code: Code, source: &Source, place: Place, message: impl Into<String>) -> Self {
         Self {
             code,
-            file: source.name.clone(),
+            file: source.name().to_owned(),
             place,
             message: message.into(),
             help: None,
             label: "here".to_owned(),
             also: None,
-            whole: Arc::new(NamedSource::new(&source.name, source.text.clone())),
+            whole: source.named(),
         }
     }
 

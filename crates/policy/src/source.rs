@@ -1,14 +1,17 @@
 //! A policy text as it was given, and places in it as people count them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-/// One text and the name by which messages call it (usually its file name).
-#[derive(Debug, Clone, PartialEq, Eq)]
+use miette::NamedSource;
+
+/// One text and the name by which messages call it (usually its file name). Cloning it does not copy the text.
+#[derive(Debug, Clone)]
 pub struct Source {
-    /// What messages call it.
-    pub name: String,
-    /// The whole text, front matter included.
-    pub text: String,
+    name: String,
+    whole: Arc<NamedSource<String>>,
+    /// Where each line begins, in bytes.
+    lines: Arc<Vec<usize>>,
 }
 
 /// A stretch of a text: line and column count from 1, in characters; offset and length are bytes.
@@ -32,21 +35,34 @@ impl Source {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        Self { name: name.into(), text }
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let name = name.into();
+        Self { whole: Arc::new(NamedSource::new(&name, text)), name, lines: Arc::new(lines) }
+    }
+
+    /// What messages call it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text, front matter included.
+    pub fn text(&self) -> &str {
+        self.whole.inner()
+    }
+
+    /// The text as a report shows it.
+    pub(crate) fn named(&self) -> Arc<NamedSource<String>> {
+        Arc::clone(&self.whole)
     }
 
     /// The place of a byte range. Ranges past the end or inside a character are moved to the nearest boundary.
     pub fn place(&self, range: Range<usize>) -> Place {
-        let start = boundary(&self.text, range.start);
-        let end = boundary(&self.text, range.end.max(start));
-        let before = &self.text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Place {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            offset: start,
-            length: end - start,
-        }
+        let text = self.text();
+        let start = boundary(text, range.start);
+        let end = boundary(text, range.end.max(start));
+        let line = self.lines.partition_point(|begins| *begins <= start);
+        let line_start = self.lines.get(line - 1).copied().unwrap_or_default();
+        Place { line, column: text[line_start..start].chars().count() + 1, offset: start, length: end - start }
     }
 }
 

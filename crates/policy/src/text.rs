@@ -125,14 +125,16 @@ impl Reader<'_> {
         let mut clauses: Vec<Vec<ClauseId>> = vec![Vec::new(); ranges.len()];
         for mark in &line.marks {
             // A mark belongs to the sentence before it; at the start of a line, to the one after it.
-            let before = ranges.iter().rposition(|range| range.start < mark.plain).unwrap_or(0);
-            if let Some(ids) = clauses.get_mut(before) {
+            let before = ranges.partition_point(|range| range.start < mark.plain);
+            if let Some(ids) = clauses.get_mut(before.saturating_sub(1)) {
                 ids.push(mark.id.clone());
             }
         }
+        let phrases: Vec<&Link> = line.links.iter().filter(|link| !link.plain.is_empty()).collect();
         for (range, clauses) in ranges.into_iter().zip(clauses) {
             let mut settings = Vec::new();
-            for link in line.links.iter().filter(|link| range.contains(&link.plain.start)) {
+            let from = phrases.partition_point(|link| link.plain.start < range.start);
+            for link in phrases[from..].iter().take_while(|link| link.plain.start < range.end) {
                 settings.extend(self.link(line, link, &clauses));
             }
             self.sentences.push(Sentence {
@@ -257,7 +259,7 @@ impl Reader<'_> {
 
     /// Where a link's destination stands in the source; the whole link where it is written elsewhere.
     fn destination(&self, phrase: &Link) -> Range<usize> {
-        let raw = self.source.text.get(phrase.source.clone()).unwrap_or_default();
+        let raw = self.source.text().get(phrase.source.clone()).unwrap_or_default();
         raw.rfind(&phrase.destination).map_or(phrase.source.clone(), |at| {
             let start = phrase.source.start + at;
             start..start + phrase.destination.len()
@@ -313,8 +315,8 @@ impl Reader<'_> {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for section in sections {
             if let Some(first) = seen.insert(&section.id, section.line) {
-                let start = line_start(&self.source.text, section.line);
-                let length = self.source.text[start..].lines().next().unwrap_or_default().len();
+                let start = line_start(self.source.text(), section.line);
+                let length = self.source.text()[start..].lines().next().unwrap_or_default().len();
                 let message = format!("Two sections have the id \"{}\"; the first is on line {first}", section.id);
                 self.problem(Code::DuplicateSection, start..start + length, message).help =
                     Some("Give one of them another id: \"## Heading {#another-id}\".".to_owned());

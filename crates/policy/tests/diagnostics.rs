@@ -88,6 +88,12 @@ fn words_that_say_two_values_are_not_guessed_at() {
 }
 
 #[test]
+fn a_live_phrase_without_words_is_told_once() {
+    let (code, line, column, _) = only("We care. We answer [](answer:access) and [share](share:law).");
+    assert_eq!((code, line, column), (Code::UnreadableValue, 7, 20));
+}
+
+#[test]
 fn one_setting_with_two_values_names_both_places() {
     let (code, line, column, problem) =
         only("We answer [within 30 days](answer:access).\n\nIt takes us [20 days](answer:access).");
