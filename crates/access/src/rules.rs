@@ -1,6 +1,8 @@
 //! The rules as text, read and checked once: what is wrong in them stops the program at its start.
 
-use cedar_policy::{ActionConstraint, Entities, EntityUid, Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator};
+use cedar_policy::{
+    ActionConstraint, Entities, EntityUid, Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator,
+};
 
 use crate::action::Action;
 

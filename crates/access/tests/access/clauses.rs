@@ -1,6 +1,8 @@
 //! The clauses and the table of who sees what, one case each, in the words of the people concerned.
 
-use access::{Action, ActorFacts, Circumstances, Decision, FileFacts, FileState, GrantFact, ListScope, NOTHING_ALLOWS, Needs};
+use access::{
+    Action, ActorFacts, Circumstances, Decision, FileFacts, FileState, GrantFact, ListScope, NOTHING_ALLOWS, Needs,
+};
 use jiff::civil::date;
 use records::people::PersonClass;
 use records::staff::{Account, AccountState, Assignment, Grant};
@@ -138,7 +140,9 @@ fn a_commissioner_says_why_each_time_and_sees_only_the_service_they_pay_for() {
 #[test]
 fn an_administrator_looks_after_accounts_and_opens_no_file() {
     let administrator = ActorFacts { stepped_up: true, ..somebody(StaffRole::Administrator) };
-    assert!(RULES.decide(&administrator, Action::ManageAccounts, None, &Circumstances::of(Purpose::BookKeeping)).allowed);
+    assert!(
+        RULES.decide(&administrator, Action::ManageAccounts, None, &Circumstances::of(Purpose::BookKeeping)).allowed
+    );
     assert_eq!(RULES.purposes(&administrator, Action::OpenFile, Some(&child_at(DROP_IN)), &SUPPORT), []);
     assert_eq!(RULES.narrow(&administrator), ListScope::None);
 }

@@ -19,7 +19,8 @@ fn services() -> impl Strategy<Value = Vec<ServiceId>> {
 }
 
 fn grants() -> impl Strategy<Value = Vec<GrantFact>> {
-    let one = (select(vec![None, Some(file(8)), Some(file(9))]), select(vec![None, Some(service(1)), Some(service(2))]));
+    let one =
+        (select(vec![None, Some(file(8)), Some(file(9))]), select(vec![None, Some(service(1)), Some(service(2))]));
     prop::collection::vec(one.prop_map(|(file, service)| GrantFact { file, service }), 0..3)
 }
 

@@ -28,11 +28,7 @@ pub fn somebody(role: StaffRole) -> ActorFacts {
 
 /// The file of a child who comes to a service.
 pub fn child_at(service: ServiceId) -> FileFacts {
-    FileFacts {
-        services_ever: vec![service],
-        services_now: vec![service],
-        ..FileFacts::new(CHILD, PersonClass::Child)
-    }
+    FileFacts { services_ever: vec![service], services_now: vec![service], ..FileFacts::new(CHILD, PersonClass::Child) }
 }
 
 /// One block of the matrix: how things stand, for somebody in a role.
@@ -75,7 +71,10 @@ fn house_scenes() -> Vec<Scene> {
         house("the house", somebody),
         house("the house, account closed", |role| ActorFacts { active: false, ..somebody(role) }),
         house("the house, no second factor yet", |role| ActorFacts { second_factor: false, ..somebody(role) }),
-        Scene { moment: by_policy(StaffRole::Trustee), ..house("the house, the policy sends requests to the trustees", somebody) },
+        Scene {
+            moment: by_policy(StaffRole::Trustee),
+            ..house("the house, the policy sends requests to the trustees", somebody)
+        },
     ]
 }
 
