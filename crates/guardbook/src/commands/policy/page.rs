@@ -1,9 +1,8 @@
 //! A notice as a web page that stands on its own: one file, no script, nothing loaded from elsewhere.
 
+use papers::pictures::Picture;
 use policy::html::{Html, escape};
 use policy::{Notice, TextKind};
-
-use super::paper::drawing;
 
 const STYLE: &str = include_str!("notice.css");
 
@@ -49,5 +48,5 @@ fn version(kind: TextKind) -> &'static str {
 }
 
 fn drawn(name: &str) -> Option<String> {
-    drawing(name).map(papers::pictures::Picture::svg)
+    Picture::from_name(name).map(Picture::svg)
 }

@@ -20,27 +20,6 @@ pub(super) fn document(notice: &Notice, date: Date) -> Document {
     paper
 }
 
-/// The picture of the papers' set for a name of the policy language's set. Where the papers have no drawing of that
-/// name, the nearest idea stands in for it.
-pub(super) fn drawing(name: &str) -> Option<Picture> {
-    Picture::from_name(name).or_else(|| {
-        Some(match name {
-            "two-people" => Picture::People,
-            "tick" => Picture::Yes,
-            "cross" => Picture::No,
-            "speech" => Picture::Talk,
-            "folder" | "pen" => Picture::Page,
-            "key" => Picture::Lock,
-            "clock" => Picture::Calendar,
-            "house" => Picture::Person,
-            "shield" => Picture::Help,
-            "magnifier" => Picture::Eye,
-            "warning" => Picture::Question,
-            _ => return None,
-        })
-    })
-}
-
 fn blocks(blocks: &[text::Block]) -> Vec<Block> {
     blocks.iter().flat_map(block).collect()
 }
@@ -54,7 +33,7 @@ fn block(block: &text::Block) -> Vec<Block> {
         text::Block::Paragraph(text) => vec![Block::Paragraph(inlines(text))],
         text::Block::List { start, items } => list(*start, items),
         text::Block::Table { head, rows } => vec![Block::Table(table(head, rows))],
-        text::Block::Row { picture, text } => vec![match drawing(picture) {
+        text::Block::Row { picture, text } => vec![match Picture::from_name(picture) {
             Some(picture) => Block::EasyRead { picture, text: inlines(text) },
             None => Block::Paragraph(inlines(text)),
         }],

@@ -89,6 +89,6 @@ fn a_policy_with_errors_is_not_published() {
 #[test]
 fn every_picture_of_the_policy_language_has_a_drawing() {
     for name in policy::picture::PICTURES {
-        assert!(paper::drawing(name).is_some(), "{name}");
+        assert!(papers::pictures::Picture::from_name(name).is_some(), "{name}");
     }
 }
