@@ -1,15 +1,18 @@
 //! The executable: demo, init, serve, import, verify and the other commands.
 
 mod commands;
+mod system_clock;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
 
 /// The records of a children's charity, and the policy that says what happens to them, in one program.
 #[derive(Debug, Parser)]
 #[command(name = "guardbook", version, arg_required_else_help = true)]
+#[command(after_help = "Example: guardbook demo\nExit codes: 0 done, 1 the answer is no, 2 the question makes no sense, 3 the program failed.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -17,6 +20,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a new book.
+    Init(commands::init::InitArgs),
+    /// Serve a book's pages.
+    Serve(commands::serve::ServeArgs),
+    /// Check that the ledger holds.
+    Verify(commands::verify::VerifyArgs),
+    /// Check the invariants of the store.
+    Fsck(commands::verify::FsckArgs),
     /// Work out a time limit, and say why.
     Clock(commands::clock::ClockArgs),
     /// Check a policy, or publish it as notices.
@@ -26,13 +37,14 @@ enum Command {
 /// Something in the program itself failed.
 const INTERNAL: u8 = 3;
 
-fn main() -> ExitCode {
+#[tokio::main]
+async fn main() -> ExitCode {
     let cli = Cli::parse();
-    let mut out = BufWriter::new(io::stdout().lock());
-    let done = match &cli.command {
-        Command::Clock(args) => commands::clock::run(args, &mut out, &mut io::stdin().lock()),
-        Command::Policy(args) => commands::policy::run(args, &mut out),
-    };
+    let filter = EnvFilter::try_from_env("GUARDBOOK_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    quiet_panics();
+    let mut out = BufWriter::new(io::stdout());
+    let done = run(&cli.command, &mut out).await;
     let done = done.and_then(|code| out.flush().map(|()| code));
     match done {
         Ok(code) => ExitCode::from(code),
@@ -42,4 +54,23 @@ fn main() -> ExitCode {
             ExitCode::from(INTERNAL)
         }
     }
+}
+
+async fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
+    match command {
+        Command::Init(args) => commands::init::run(args, out).await,
+        Command::Serve(args) => commands::serve::run(args).await,
+        Command::Verify(args) => commands::verify::run(args, out).await,
+        Command::Fsck(args) => commands::verify::fsck(args, out).await,
+        Command::Clock(args) => commands::clock::run(args, out, &mut io::stdin().lock()),
+        Command::Policy(args) => commands::policy::run(args, out),
+    }
+}
+
+/// A panic says where it happened and nothing of what was in hand: that could be somebody's name.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        tracing::error!(place, "the program met a fault");
+    }));
 }

@@ -1,4 +1,8 @@
 //! The commands, one module each.
 
 pub mod clock;
+pub mod init;
+pub mod open;
 pub mod policy;
+pub mod serve;
+pub mod verify;

@@ -1,0 +1,87 @@
+//! `guardbook serve`: the pages of a book, until somebody stops it.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use clap::Args;
+use duties::Office;
+use tokio::net::TcpListener;
+use web::app::{App, DemoSignIn, router};
+
+use super::open::OpenArgs;
+
+/// Serve a book.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: guardbook serve --book /srv/guardbook/book --listen 127.0.0.1:8080\n\
+                        Put a server that speaks TLS in front of it and give --behind-tls: the cookie is then bound to it.")]
+pub struct ServeArgs {
+    #[command(flatten)]
+    open: OpenArgs,
+    /// The address to listen on.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", env = "GUARDBOOK_LISTEN")]
+    listen: SocketAddr,
+    /// The site is reached over TLS.
+    #[arg(long, env = "GUARDBOOK_BEHIND_TLS")]
+    behind_tls: bool,
+}
+
+/// Runs it.
+pub async fn run(args: &ServeArgs) -> io::Result<u8> {
+    let listener = listen(args.listen).await?;
+    let office = args.open.office().await?;
+    serve(listener, office, Vec::new(), args.behind_tls).await?;
+    Ok(0)
+}
+
+/// Takes the address, or says what to do.
+pub async fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => io::Error::new(
+            error.kind(),
+            format!("{address} is taken by another program. Choose another address with --listen, for example --listen 127.0.0.1:8081."),
+        ),
+        kind => io::Error::new(kind, format!("{address}: {error}")),
+    })
+}
+
+/// Serves until a signal comes, then lets open requests end.
+pub async fn serve(listener: TcpListener, office: Office, demo: Vec<DemoSignIn>, secure: bool) -> io::Result<()> {
+    let keeping = tokio::spawn(keep_house(office.clone()));
+    let app = App::new(office.clone(), demo, secure).await.map_err(io::Error::other)?;
+    axum::serve(listener, router(app).into_make_service()).with_graceful_shutdown(stopped()).await?;
+    keeping.abort();
+    office.book().close().await;
+    Ok(())
+}
+
+/// What happens by itself: ended sign-ins and downloads go.
+async fn keep_house(office: Office) {
+    let mut every = tokio::time::interval(Duration::from_mins(10));
+    loop {
+        every.tick().await;
+        let now = office.now();
+        if let Err(error) = office.book().drop_ended_sessions(now).await {
+            tracing::error!(%error, "ended sign-ins could not be dropped");
+        }
+        if let Err(error) = office.book().drop_ended_bodies(now).await {
+            tracing::error!(%error, "ended downloads could not be dropped");
+        }
+    }
+}
+
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    let ended = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let ended = std::future::pending::<()>();
+    tokio::select! { _ = interrupted => {}, () = ended => {} }
+}
