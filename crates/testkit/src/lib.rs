@@ -10,7 +10,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use book::{Act, Filing, Place, RootSecret};
+use book::{Act, Filing, Place, RootSecret, Session, SessionState};
 use clock::Nation;
 use duties::{Clock, Office, SignedIn, start::Start};
 use jiff::civil::{Date, date};
@@ -253,4 +253,31 @@ impl TestOffice {
     pub async fn volunteer(&self) -> SignedIn {
         self.staff("Vi Volunteer", &[StaffRole::Volunteer]).await
     }
+}
+
+/// Signs somebody in with a browser of their own: a real session in the book, and the value of the `Cookie` header
+/// (without TLS) that belongs to it. Stepped up if `who` says so.
+pub async fn sign_in_cookie(office: &TestOffice, who: &SignedIn) -> String {
+    session_cookie(office, who, SessionState::In).await
+}
+
+/// The same with a session that is only half in, being set up, or hidden.
+pub async fn session_cookie(office: &TestOffice, who: &SignedIn, state: SessionState) -> String {
+    let token = duties::accounts::new_token();
+    let now = office.office.now();
+    let session = Session {
+        id: duties::accounts::token_digest(&token),
+        file: who.file,
+        opened: now,
+        seen: now,
+        ends: now + duties::accounts::LASTS,
+        stepped_up: who.stepped_up.then_some(now),
+        state,
+        device: "Firefox Linux".to_owned(),
+    };
+    let mut work = office.office.book().begin(&office.setting_up()).await.unwrap();
+    work.add_session(&session).await.unwrap();
+    work.act(Act::SignedIn, who.file, None).unwrap();
+    work.commit().await.unwrap();
+    format!("guardbook={token}")
 }

@@ -4,4 +4,4 @@ mod attempts;
 mod session;
 
 pub use attempts::Attempts;
-pub use session::{IDLE, LASTS, STEPPED_UP, find_session, token_digest};
+pub use session::{IDLE, LASTS, STEPPED_UP, find_session, new_token, token_digest};

@@ -1,5 +1,7 @@
 //! The sign-in behind a browser's token: found by the token's digest, and only while it holds.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use book::{Session, SessionState};
 use jiff::SignedDuration;
 use records::staff::AccountState;
@@ -19,6 +21,11 @@ pub const STEPPED_UP: SignedDuration = SignedDuration::from_mins(15);
 /// The digest under which a session lies in the store; the token itself is only in the browser.
 pub fn token_digest(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
+}
+
+/// A fresh token for a browser: 32 random bytes. Its digest goes into the store.
+pub fn new_token() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
 /// The session of a token, and who it is. None where it never was, has ended, or the account was closed.
