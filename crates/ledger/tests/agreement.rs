@@ -105,6 +105,10 @@ fn cases() -> Vec<(String, Log)> {
         ("bad, no root".into(), with_note(note_over(&format!("{NAME}\n4\n")))),
         ("bad, not a note".into(), with_note("nothing".into())),
         ("bad, empty note".into(), with_note(String::new())),
+        (
+            "bad, the same bad note twice".into(),
+            Log { checkpoints: vec!["nothing".to_owned(); 2], ..Log::honest(4, &[]) },
+        ),
         ("bad, carriage returns".into(), with_note(checkpoint(&six.entries, 4, &key()).replace('\n', "\r\n"))),
     ];
     let mut rng = StdRng::seed_from_u64(1);
@@ -209,6 +213,26 @@ fn both_verifiers_agree_on_four_hundred_random_logs() {
     }
 }
 
+/// A signature of the owner's over a note's text with the neutral point as R: s = k·a, so that s·B = R + k·A holds.
+fn signature_with_neutral_r(note: &str) -> Vec<u8> {
+    let program = "import sys,hashlib\n\
+        order=2**252+27742317777372353535851937790883648493; n=lambda b: int.from_bytes(b,'little')\n\
+        a=n(hashlib.sha512(bytes([7]*32)).digest()[:32])&~7&(1<<254)-1|1<<254\n\
+        r=bytes([1]+[0]*31); k=n(hashlib.sha512(r+bytes.fromhex(sys.argv[1])+bytes.fromhex(sys.argv[2])).digest())\n\
+        print((r+(k*a%order).to_bytes(32,'little')).hex())";
+    let public = ed25519_dalek::SigningKey::from_bytes(&[7; 32]).verifying_key();
+    let text = &note[..=note.rfind("\n\n").unwrap()];
+    let output = Command::new("python3")
+        .args(["-c", program, &hex::encode(public.as_bytes()), &hex::encode(text)])
+        .output()
+        .unwrap();
+    let signature = hex::decode(output.stdout.trim_ascii()).unwrap();
+    // The control: only strictness refuses it.
+    let lax = ed25519_dalek::Signature::from_slice(&signature).unwrap();
+    assert!(ed25519_dalek::Verifier::verify(&public, text.as_bytes(), &lax).is_ok());
+    signature
+}
+
 #[test]
 fn neither_verifier_takes_a_signature_that_only_a_lax_one_would() {
     let log = Log::honest(3, &[3]);
@@ -223,10 +247,8 @@ fn neither_verifier_takes_a_signature_that_only_a_lax_one_would() {
         let sum = u16::from(*byte) + u16::from(add) + carry;
         (*byte, carry) = (u8::try_from(sum & 0xFF).unwrap(), sum >> 8);
     }
-    // A commitment R of small order, with which one signature suits many texts under a weak key.
-    let mut small_r = value.clone();
-    small_r[4..36].fill(0);
-    small_r[4] = 1;
+    // R of small order with the s that suits it: whoever holds the key can make one, and a lax verifier takes it.
+    let small_r = [&value[..4], &signature_with_neutral_r(note)].concat();
     let bent = [high_s, small_r, value[..67].to_vec(), [value.as_slice(), &[0]].concat()];
     let logs: Vec<Log> = bent
         .iter()
