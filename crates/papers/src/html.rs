@@ -268,7 +268,7 @@ fn run(inlines: &[Inline]) -> String {
             Inline::Strong(words) => write!(out, "<strong>{}</strong>", escape(words)),
             Inline::Redacted { number, reason } => write!(
                 out,
-                "<mark class=\"left-out\" id=\"left-out-{number}\"><span class=\"hidden\">Left out, number </span>{number}\
+                "<mark class=\"left-out\" id=\"left-out-{number}\"><span class=\"hidden\">Left out </span>{number}\
                  <span class=\"hidden\">,</span> · reason {reason}</mark>"
             ),
             Inline::Link { text, href } if is_safe_link(href) => {

@@ -30,10 +30,10 @@ pub fn to_text(document: &Document) -> String {
     out.text
 }
 
-/// What the PDF repeats on every page: the reference and organisation at the head, the footer.
+/// What the PDF repeats on every page: the reference and organisation at the head, the footer, "Page 3 of 41 · item 7".
 pub fn running_lines(document: &Document) -> Vec<String> {
     let parts = [Some(document.letterhead.organisation.clone()), document.reference.clone(), document.footer.clone()];
-    parts.into_iter().flatten().filter(|line| !line.is_empty()).collect()
+    parts.into_iter().flatten().filter(|line| !line.is_empty()).chain(["Page of item".to_owned()]).collect()
 }
 
 /// Inlines as plain text; a covered place reads `[left out 12: reason 1]`.

@@ -56,12 +56,12 @@ pub fn easy_read() -> Document {
     sheet.blocks = vec![
         heading(1, "You can ask"),
         row(Picture::Page, "We write things down about you."),
-        row(Picture::Talk, "You can ask to see it."),
+        row(Picture::Speech, "You can ask to see it."),
         row(Picture::Calendar, "We must answer in one month."),
         heading(1, "What you get"),
         row(Picture::Letter, "We send you a letter."),
         row(Picture::CoveredPage, "Some words may be covered."),
-        row(Picture::People, "They are about someone else."),
+        row(Picture::TwoPeople, "They are about someone else."),
     ];
     sheet
 }

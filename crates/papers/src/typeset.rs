@@ -65,6 +65,11 @@ fn attempt(document: &Document, scripts: fonts::Scripts) -> Result<Paper, String
     Ok(Paper { pdf, pages: paged.pages().len(), substituted })
 }
 
+/// The words of the note that the PDF adds when it had to replace characters.
+pub(crate) fn note_words() -> String {
+    format!("{} {}", data::NOTE.0, data::NOTE.1)
+}
+
 /// What went wrong, up to the first quotation mark: the typesetter quotes the text that it stumbled over.
 fn without_quotes(errors: &[SourceDiagnostic]) -> String {
     let first = errors.first().map(|error| error.message.as_str()).unwrap_or_default();

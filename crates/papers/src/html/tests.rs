@@ -95,6 +95,6 @@ fn only_safe_addresses_are_linked() {
 #[test]
 fn a_box_has_words_for_people_who_do_not_see_it() {
     let html = fragment(&everything());
-    assert!(html.contains("<span class=\"hidden\">Left out, number </span>12"));
+    assert!(html.contains("<span class=\"hidden\">Left out </span>12"));
     assert!(html.contains("reason 1</mark>"));
 }

@@ -16,15 +16,15 @@ pub(super) fn of(document: &Document, scripts: Scripts) -> (Value, Vec<char>) {
     (json!({ "head": head, "blocks": blocks, "note": note }), substituted)
 }
 
+/// Heading and text of the note about replaced signs.
+pub(crate) const NOTE: (&str, &str) = (
+    "Signs that this paper cannot print",
+    "Some signs in the records, such as letters of other scripts, are not in the typefaces of this paper. They are shown by \
+     their Unicode number, like [U+4E2D]. The web page copy of this paper shows them as they were written.",
+);
+
 fn note(substituted: &[char]) -> Value {
-    if substituted.is_empty() {
-        return Value::Null;
-    }
-    json!({
-        "title": "Signs that this paper cannot print",
-        "text": "Some signs in the records, such as letters of other scripts, are not in the typefaces of this paper. They are \
-                 shown by their Unicode number, like [U+4E2D]. The web page copy of this paper shows them as they were written.",
-    })
+    if substituted.is_empty() { Value::Null } else { json!({ "title": NOTE.0, "text": NOTE.1 }) }
 }
 
 struct Writer {

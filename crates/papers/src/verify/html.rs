@@ -5,7 +5,8 @@ use super::{Leak, Place};
 
 /// Leaks in a page.
 pub(super) fn search(html: &str, matcher: &Matcher) -> Vec<Leak> {
-    let parts = Parts::of(html);
+    // The style that our own pages carry is known, word for word.
+    let parts = Parts::of(&html.replace(crate::html::STYLE, ""));
     let mut leaks = matcher.leaks(&parts.text, &Place::Text);
     leaks.extend(matcher.leaks(&parts.title, &Place::HtmlTitle));
     leaks.extend(matcher.leaks(&parts.attributes, &Place::Attribute));
@@ -75,7 +76,7 @@ impl Parts {
     fn tag(&mut self, inside: &str) -> String {
         let name: String = inside.chars().take_while(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
         let attributes = inside.get(name.len()..).unwrap_or_default();
-        self.attributes.push_str(&decode(attributes));
+        self.attributes.push_str(&decode(&without_own_tokens(attributes)));
         self.attributes.push('\n');
         let plain = name.trim_matches('/');
         // Inline elements can stand inside a word; all others part words.
@@ -88,6 +89,84 @@ impl Parts {
         }
         name.trim_end_matches('/').to_owned()
     }
+}
+
+/// The attributes of a tag without those words that our own pages are built of: classes, roles, scopes, ids of items.
+fn without_own_tokens(attributes: &str) -> String {
+    const STRUCTURE: [&str; 6] = [" class=\"", " id=\"", " role=\"", " scope=\"", " name=\"", " aria-labelledby=\""];
+    const OWN: [&str; 30] = [
+        "addressee",
+        "callout",
+        "col",
+        "contents",
+        "dateline",
+        "easy-picture",
+        "easy-read",
+        "easy-row",
+        "facts",
+        "heading",
+        "hidden",
+        "img",
+        "item",
+        "left-out",
+        "letter",
+        "letterhead",
+        "note",
+        "notice",
+        "organisation",
+        "pack",
+        "page-break",
+        "paper",
+        "paper-easy-read",
+        "paper-foot",
+        "paper-letter",
+        "paper-notice",
+        "paper-pack",
+        "row",
+        "signature",
+        "viewport",
+    ];
+    let own = |token: &str| {
+        let bare =
+            token.trim_end_matches("-heading").trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+        OWN.contains(&token) || OWN.contains(&bare)
+    };
+    let mut out = String::new();
+    let mut rest = attributes;
+    while let Some((at, start)) = STRUCTURE.iter().filter_map(|start| Some((rest.find(start)?, start))).min() {
+        let (before, value) = rest.split_at(at + start.len());
+        let end = value.find('"').unwrap_or(value.len());
+        let (value, after) = value.split_at(end);
+        let name_ends = before.len() - start.len() + 1;
+        out.push_str(before.get(..name_ends).unwrap_or_default());
+        value.split(' ').filter(|token| !own(token)).for_each(|token| {
+            out.push_str(token);
+            out.push(' ');
+        });
+        rest = after;
+    }
+    out.push_str(rest);
+    without_names(&out)
+}
+
+/// Attributes without their names, but for `data-…`, which is anybody's to invent.
+fn without_names(attributes: &str) -> String {
+    let pieces = attributes.split_inclusive('=').map(|piece| {
+        let Some(before) = piece.strip_suffix('=') else { return piece };
+        let name = before.rfind([' ', '\n', '\t', '"', '\'', '/']).map_or(0, |at| at + 1);
+        let known = before.get(name..).is_some_and(|name| !name.starts_with("data-"));
+        if known { before.get(..name).unwrap_or_default() } else { piece }
+    });
+    pieces.collect()
+}
+
+/// The text of an XML file as search engines see it, with the values of its attributes.
+pub(super) fn xml_text(xml: &str) -> String {
+    let parts = Parts::of(xml);
+    // What is left of the attributes are values; the addresses of vocabularies say nothing.
+    let values =
+        parts.attributes.split_whitespace().filter(|value| !value.contains("://") && !value.contains("adobe:ns"));
+    format!("{}\n{}\n{}", parts.text, parts.title, values.collect::<Vec<_>>().join(" "))
 }
 
 /// The index of the `>` that ends the tag, minding quotation marks; the whole length when it never ends.

@@ -88,6 +88,25 @@ impl Matcher {
         self.leaks_in_pages(&[text], |_| place.clone(), 0)
     }
 
+    /// Leaks in a part of a file that repeats others: up to `copies` times what is allowed may stand in it.
+    pub(super) fn leaks_in_copies(&self, text: &str, place: &Place, copies: usize) -> Vec<Leak> {
+        let mut counts = vec![0; self.needles.len()];
+        self.each_hit(text, |needle, _| {
+            if let Some(count) = counts.get_mut(needle) {
+                *count += 1;
+            }
+        });
+        let mut leaks: Vec<Leak> = self
+            .needles
+            .iter()
+            .zip(counts)
+            .filter(|(needle, count)| *count > copies * (needle.allowed + needle.allowed_per_page))
+            .map(|(needle, _)| Leak { withheld: needle.withheld, place: place.clone() })
+            .collect();
+        leaks.dedup();
+        leaks
+    }
+
     /// Leaks in texts that follow each other, counted together. `pages` is how often the running lines may stand in them.
     pub(super) fn leaks_in_pages(&self, texts: &[&str], place: impl Fn(usize) -> Place, pages: usize) -> Vec<Leak> {
         let joined = texts.join("\n");
@@ -183,10 +202,15 @@ fn patterns_of(text: &str) -> Vec<String> {
             }
         }
     }
-    patterns.retain(|pattern| !pattern.is_empty());
+    patterns.retain(|pattern| !pattern.is_empty() && !is_short_number(pattern));
     patterns.sort();
     patterns.dedup();
     patterns
+}
+
+/// Numbers of up to three figures stand in every paper: pages, items, boxes, days. They are not searched for.
+fn is_short_number(pattern: &str) -> bool {
+    pattern.len() < 4 && pattern.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn squeeze(folded: &str) -> Squeezed {

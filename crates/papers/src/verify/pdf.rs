@@ -148,12 +148,20 @@ fn search_raw(bytes: &[u8], matcher: &Matcher, leaks: &mut Vec<Leak>) {
         outside.push(b'\n');
         let body = bytes.get(start..start + length).unwrap_or_default();
         number += 1;
-        search_bytes(&inflate(body).unwrap_or_else(|| body.to_vec()), &Place::Stream(number), matcher, leaks);
+        let unpacked = inflate(body).unwrap_or_else(|| body.to_vec());
+        if find_all(&unpacked, b"begincmap").next().is_some() {
+            // A font's table of letters: codes in hexadecimal between the words of its own language.
+            matcher.leaks_in_binary(&unpacked, &Place::Stream(number)).into_iter().for_each(|leak| leaks.push(leak));
+        } else {
+            search_bytes(&unpacked, &Place::Stream(number), matcher, leaks);
+        }
         from = start + length + 9;
     }
     outside.extend_from_slice(bytes.get(from..).unwrap_or_default());
-    leaks.extend(matcher.leaks(&raw_strings(&outside), &Place::RawBytes));
-    leaks.extend(matcher.leaks_in_binary(&outside, &Place::RawBytes));
+    // The title and a heading stand in properties, bookmarks and structure, so the bytes may show them several times.
+    leaks.extend(matcher.leaks_in_copies(&syntax_text(&outside), &Place::RawBytes, 4));
+    let tail = find_all(bytes, b"%%EOF").last().and_then(|end| bytes.get(end + 5..)).unwrap_or_default();
+    search_bytes(tail, &Place::RawBytes, matcher, leaks);
 }
 
 fn inflate(body: &[u8]) -> Option<Vec<u8>> {
@@ -166,39 +174,98 @@ fn inflate(body: &[u8]) -> Option<Vec<u8>> {
 /// Text is searched as text, with its `(…)` and `<…>` strings decoded; other data letter for letter.
 fn search_bytes(bytes: &[u8], place: &Place, matcher: &Matcher, leaks: &mut Vec<Leak>) {
     leaks.extend(matcher.leaks_in_binary(bytes, place));
-    let printable = bytes.iter().filter(|b| matches!(b, 0x20..=0x7E | b'\n' | b'\r' | b'\t' | 0x80..)).count();
-    let text_like =
-        printable * 100 >= bytes.len() * 85 && !bytes.starts_with(b"\x89PNG") && !bytes.starts_with(b"\xFF\xD8");
-    if text_like {
-        let text = std::str::from_utf8(bytes).map_or_else(|_| latin1(bytes), str::to_owned);
-        let text = if text.trim_start().starts_with('<') { unmarked(&text) } else { text };
-        leaks.extend(matcher.leaks(&text, place));
+    let utf8 = std::str::from_utf8(bytes).ok();
+    let plain = |b: &&u8| matches!(b, 0x20..=0x7E | b'\n' | b'\r' | b'\t') || (utf8.is_some() && **b >= 0x80);
+    if bytes.iter().filter(plain).count() * 100 < bytes.len() * 90 {
+        return;
+    }
+    let text = utf8.map_or_else(|| latin1(bytes), str::to_owned);
+    let text = if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
+        super::html::xml_text(&text)
+    } else if [" BDC\n", "\nBT\n", "BT ", " Tf\n", " cm\n", " re\n"].iter().any(|sign| text.contains(sign)) {
+        syntax_text(bytes)
+    } else {
+        text
+    };
+    leaks.extend(matcher.leaks(&text, place));
+}
+
+/// The strings and comments in PDF syntax, decoded, without the words of the syntax itself.
+fn syntax_text(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let rest = bytes.get(at + 1..).unwrap_or_default();
+        let length = match byte {
+            b'(' => literal(rest, &mut out),
+            b'<' => hexadecimal(rest, &mut out),
+            b'%' => {
+                let end = rest.iter().position(|b| matches!(b, b'\r' | b'\n')).unwrap_or(rest.len());
+                out.push_str(&string_text(rest.get(..end).unwrap_or_default()));
+                end
+            }
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        out.push('\n');
+        at += 1 + length;
+    }
+    out
+}
+
+fn push_string(value: &[u8], out: &mut String) {
+    let text = string_text(value);
+    if !is_of_the_format(&text) {
+        out.push_str(&text);
     }
 }
 
-/// XML or HTML without its tags, for metadata and attachments; attributes stay.
-fn unmarked(text: &str) -> String {
-    text.replace("&amp;", "&").replace("&lt;", "<").replace("&apos;", "'").replace("&#39;", "'").replace("&quot;", "\"")
-}
-
-/// Raw PDF syntax as text, with hexadecimal strings added in clear.
-fn raw_strings(bytes: &[u8]) -> String {
-    let mut text = std::str::from_utf8(bytes).map_or_else(|_| latin1(bytes), str::to_owned);
-    let mut hex = String::new();
-    for piece in bytes.split(|b| *b == b'<').skip(1) {
-        let Some(end) = piece.iter().position(|b| *b == b'>') else { continue };
-        let digits: Vec<u8> = piece.iter().take(end).copied().filter(|b| !b.is_ascii_whitespace()).collect();
-        if digits.len() >= 2 && digits.iter().all(u8::is_ascii_hexdigit) {
-            let value = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok()).unwrap_or(0);
-            let decoded: Vec<u8> =
-                digits.chunks(2).map(|pair| pair.iter().fold(0, |sum, b| sum * 16 + value(*b))).collect();
-            hex.push_str(&string_text(&decoded));
-            hex.push('\n');
+/// A `(…)` string after its opening bracket; returns how many bytes it takes.
+fn literal(rest: &[u8], out: &mut String) -> usize {
+    let mut value = Vec::new();
+    let mut depth = 1;
+    let mut at = 0;
+    while let Some(byte) = rest.get(at) {
+        at += 1;
+        match byte {
+            b'\\' => {
+                let octal: Vec<u8> =
+                    rest.iter().skip(at).take(3).copied().take_while(|b| (b'0'..=b'7').contains(b)).collect();
+                if octal.is_empty() {
+                    value.extend(rest.get(at).map(|escaped| if b"nrtbf".contains(escaped) { b'\n' } else { *escaped }));
+                    at += 1;
+                } else {
+                    value.push(octal.iter().fold(0_u8, |sum, digit| sum.wrapping_mul(8).wrapping_add(digit - b'0')));
+                    at += octal.len();
+                }
+                continue;
+            }
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
         }
+        if depth == 0 {
+            break;
+        }
+        value.push(*byte);
     }
-    text.push('\n');
-    text.push_str(&hex);
-    text
+    push_string(&value, out);
+    at
+}
+
+/// A `<…>` string after its opening bracket; returns how many bytes it takes, 0 when it is none.
+fn hexadecimal(rest: &[u8], out: &mut String) -> usize {
+    let Some(end) = rest.iter().position(|b| *b == b'>') else { return 0 };
+    let digits: Vec<u8> = rest.iter().take(end).copied().filter(|b| !b.is_ascii_whitespace()).collect();
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_hexdigit) {
+        return 0;
+    }
+    let value = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok()).unwrap_or(0);
+    let decoded: Vec<u8> = digits.chunks(2).map(|pair| pair.iter().fold(0, |sum, b| sum * 16 + value(*b))).collect();
+    push_string(&decoded, out);
+    end
 }
 
 fn latin1(bytes: &[u8]) -> String {
@@ -225,6 +292,165 @@ fn find_all<'b>(bytes: &'b [u8], what: &'b [u8]) -> impl Iterator<Item = usize> 
     hits.unwrap_or_default().into_iter()
 }
 
+/// Names and keys of the format that are words of the language too; a person may be called like that.
+const FORMAT_WORDS: [&str; 146] = [
+    "A",
+    "Action",
+    "Alt",
+    "Annot",
+    "Annots",
+    "Art",
+    "Artifact",
+    "Ascent",
+    "Attached",
+    "Author",
+    "BBox",
+    "BaseFont",
+    "BibEntry",
+    "Block",
+    "BlockQuote",
+    "Border",
+    "Bottom",
+    "CMap",
+    "Caption",
+    "Catalog",
+    "Circle",
+    "Code",
+    "Column",
+    "Contents",
+    "Count",
+    "Creator",
+    "Custom",
+    "DW",
+    "Decimal",
+    "Descent",
+    "Dest",
+    "Dests",
+    "Direction",
+    "Disc",
+    "Div",
+    "Document",
+    "Em",
+    "Encoding",
+    "F",
+    "Figure",
+    "First",
+    "Flags",
+    "Font",
+    "Footer",
+    "Form",
+    "Formula",
+    "H",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
+    "Header",
+    "Headers",
+    "ID",
+    "Identity",
+    "Index",
+    "Info",
+    "K",
+    "Kids",
+    "L",
+    "LBody",
+    "LI",
+    "Lang",
+    "Last",
+    "Layout",
+    "Lbl",
+    "Length",
+    "Link",
+    "List",
+    "MCID",
+    "Marked",
+    "Metadata",
+    "N",
+    "Names",
+    "Next",
+    "None",
+    "Note",
+    "Nums",
+    "O",
+    "Obj",
+    "Order",
+    "Ordering",
+    "Outlines",
+    "P",
+    "PDF",
+    "Page",
+    "Pages",
+    "Pagination",
+    "Parent",
+    "Part",
+    "Placement",
+    "Prev",
+    "Quote",
+    "Range",
+    "Rect",
+    "Reference",
+    "Registry",
+    "Resources",
+    "Role",
+    "Root",
+    "Row",
+    "Rows",
+    "Ruby",
+    "S",
+    "Scope",
+    "Sect",
+    "Size",
+    "Solid",
+    "Span",
+    "Strong",
+    "Subject",
+    "Subtype",
+    "Supplement",
+    "Suspects",
+    "T",
+    "TD",
+    "TH",
+    "TOC",
+    "TOCI",
+    "TR",
+    "Table",
+    "Tabs",
+    "Terms",
+    "Text",
+    "Title",
+    "Top",
+    "Type",
+    "URI",
+    "Underline",
+    "W",
+    "Warichu",
+    "XML",
+    "XYZ",
+    "dc",
+    "elements",
+    "ico",
+    "id",
+    "make",
+    "mm",
+    "ns",
+    "pdf",
+    "pg",
+    "purl",
+    "www",
+];
+
+/// Whether the typesetter writes this string into every file: the names of font tables, "Section, page 4" on a link.
+fn is_of_the_format(text: &str) -> bool {
+    let page = text.strip_prefix("Section, page ");
+    FORMAT_STRINGS.contains(&text) || page.is_some_and(|page| page.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Strings that every font carries.
+const FORMAT_STRINGS: [&str; 3] = ["Adobe", "Identity", "UCS"];
+
 /// The strings of all objects, by the key under which they stand.
 #[derive(Default)]
 struct Strings {
@@ -242,11 +468,12 @@ impl Strings {
         match object {
             // The file identifier is random bytes.
             Object::String(..) if key == "ID" => {}
+            Object::String(bytes, _) if is_of_the_format(&string_text(bytes)) => {}
             Object::String(bytes, _) => {
                 let place = if let Place::Key(_) = place { Place::Key(key.to_owned()) } else { place.clone() };
                 self.add(place, &string_text(bytes));
             }
-            Object::Name(name) => self.add(Place::Key("names".to_owned()), &string_text(name)),
+            Object::Name(name) => self.name(name),
             Object::Array(entries) => entries.iter().for_each(|entry| self.walk(entry, place, key)),
             Object::Dictionary(entries) => self.walk_dictionary(entries, place),
             Object::Stream(stream) => self.walk_dictionary(&stream.dict, place),
@@ -258,7 +485,14 @@ impl Strings {
         for (name, value) in entries.iter() {
             self.walk(value, place, &String::from_utf8_lossy(name));
             // A key is a word too, if somebody made it one.
-            self.add(Place::Key("names".to_owned()), &string_text(name));
+            self.name(name);
+        }
+    }
+
+    fn name(&mut self, name: &[u8]) {
+        let text = string_text(name);
+        if FORMAT_WORDS.binary_search(&text.as_str()).is_err() {
+            self.add(Place::Key("names".to_owned()), &text);
         }
     }
 }
