@@ -324,7 +324,8 @@ impl Book {
         let mut changed = std::collections::BTreeSet::new();
         for row in rows {
             let entry: Vec<u8> = row.try_get("entry")?;
-            let entry = ledger::Entry::decode(&entry).map_err(|_| BookError::corrupt("ledger", "an entry does not read"))?;
+            let entry =
+                ledger::Entry::decode(&entry).map_err(|_| BookError::corrupt("ledger", "an entry does not read"))?;
             if crate::changes_card(entry.act) {
                 let text: String = row.try_get("file")?;
                 changed.insert(id::<FileId>(&text, "trace")?);

@@ -144,7 +144,8 @@ impl CardIndex {
                 let same_day = born.is_some() && card.born.as_ref().map(|born| *born.for_search()) == born;
                 let other_day = born.is_some() && card.born.is_some() && !same_day;
                 let shares = sought.split(' ').any(|part| fold(card.name.for_search()).split(' ').any(|p| p == part));
-                let near = (likeness > 0.93 && !other_day) || likeness > 0.985 || (same_day && (shares || likeness > 0.8));
+                let near =
+                    (likeness > 0.93 && !other_day) || likeness > 0.985 || (same_day && (shares || likeness > 0.8));
                 near.then(|| (likeness, Found { file, card: card.clone() }))
             })
             .collect();
@@ -209,7 +210,9 @@ fn query_words(query: &str) -> Vec<String> {
 }
 
 fn is_outward(part: &str) -> bool {
-    (2..=4).contains(&part.len()) && part.starts_with(|c: char| c.is_ascii_alphabetic()) && part.contains(|c: char| c.is_ascii_digit())
+    (2..=4).contains(&part.len())
+        && part.starts_with(|c: char| c.is_ascii_alphabetic())
+        && part.contains(|c: char| c.is_ascii_digit())
 }
 
 fn is_inward(part: &str) -> bool {
@@ -263,7 +266,10 @@ mod tests {
 
     #[test]
     fn a_person_is_found_by_birth_date_and_postcode_as_people_write_them() {
-        let index = index(&[("Ada A", Some(date(2014, 5, 6)), Some("ZZ1 1ZZ")), ("Bob B", Some(date(2014, 6, 5)), Some("ZZ1 2ZZ"))]);
+        let index = index(&[
+            ("Ada A", Some(date(2014, 5, 6)), Some("ZZ1 1ZZ")),
+            ("Bob B", Some(date(2014, 6, 5)), Some("ZZ1 2ZZ")),
+        ]);
         assert_eq!(names(&index.search("6/5/2014", 10, |_, _| true)), ["Ada A"]);
         assert_eq!(names(&index.search("zz1 2zz", 10, |_, _| true)), ["Bob B"]);
         assert_eq!(names(&index.search("zz11zz", 10, |_, _| true)), ["Ada A"]);

@@ -83,12 +83,8 @@ impl Book {
     async fn check_records(&self, files: &HashSet<FileId>, report: &mut FsckReport) -> Result<()> {
         let (mut file, mut record) = (String::new(), String::new());
         loop {
-            let rows = sqlx::query(sql::ALL_RECORDS)
-                .bind(&file)
-                .bind(&record)
-                .bind(2_000_i64)
-                .fetch_all(self.pool())
-                .await?;
+            let rows =
+                sqlx::query(sql::ALL_RECORDS).bind(&file).bind(&record).bind(2_000_i64).fetch_all(self.pool()).await?;
             let Some(last) = rows.last() else { return Ok(()) };
             (file, record) = (last.try_get("file")?, last.try_get("id")?);
             for row in &rows {

@@ -57,7 +57,8 @@ impl Book {
     /// All checkpoints that the store has: rows and copies.
     pub async fn checkpoints(&self) -> Result<Vec<String>> {
         let rows = sqlx::query(sql::CHECKPOINTS).fetch_all(self.pool()).await?;
-        let mut notes: Vec<String> = rows.iter().map(|row| row.try_get("note")).collect::<std::result::Result<_, _>>()?;
+        let mut notes: Vec<String> =
+            rows.iter().map(|row| row.try_get("note")).collect::<std::result::Result<_, _>>()?;
         let folder = self.folder().join("checkpoints");
         for file in std::fs::read_dir(&folder).map_err(|e| BookError::disk(&folder, e))? {
             let path = file.map_err(|e| BookError::disk(&folder, e))?.path();

@@ -7,6 +7,7 @@ use records::{Card, FileId, Header, Kind, Operation, PersonClass, RecordId, Serv
 use sqlx::Row;
 use vault::Part;
 
+use crate::FileState;
 use crate::book::Book;
 use crate::cards::Found;
 use crate::error::{BookError, Result};
@@ -14,7 +15,6 @@ use crate::rows::{Opened, SealedRecord, id, open_record, record_place, trace_pla
 use crate::sql;
 use crate::trace::Trace;
 use crate::work::to_i64;
-use crate::FileState;
 
 /// A file, opened.
 #[derive(Clone, Debug)]
@@ -79,11 +79,8 @@ impl Book {
     /// (sign-in, deciding who may see): nothing of it may be shown on the strength of this alone.
     pub async fn file_in_passing(&self, file: FileId) -> Result<OpenFile> {
         let text = file.to_string();
-        let row = sqlx::query(sql::FILE)
-            .bind(&text)
-            .fetch_optional(self.pool())
-            .await?
-            .ok_or(BookError::NoFile(file))?;
+        let row =
+            sqlx::query(sql::FILE).bind(&text).fetch_optional(self.pool()).await?.ok_or(BookError::NoFile(file))?;
         let keys = self.keys(file)?;
         let rows = sqlx::query(sql::RECORDS_OF).bind(&text).fetch_all(self.pool()).await?;
         let records = rows

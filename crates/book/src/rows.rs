@@ -69,12 +69,7 @@ impl SealedRecord {
     }
 }
 
-pub(crate) fn open_record(
-    keys: &FileKeys,
-    place: &Place,
-    sealed: &[u8],
-    name: impl Fn() -> String,
-) -> Result<Record> {
+pub(crate) fn open_record(keys: &FileKeys, place: &Place, sealed: &[u8], name: impl Fn() -> String) -> Result<Record> {
     let plain = keys.open(Part::Record, place, sealed).map_err(|_| BookError::corrupt(name(), "it does not open"))?;
     Record::from_store(&plain).map_err(|_| BookError::corrupt(name(), "it opens but does not read as a record"))
 }

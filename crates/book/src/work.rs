@@ -3,9 +3,7 @@
 use jiff::Timestamp;
 use ledger::{Act, Entry, Frontier, leaf_hash};
 use rand::Rng;
-use records::{
-    Card, FileId, Header, Kind, Operation, PersonClass, Record, RecordId, ServiceId, State, catalogue,
-};
+use records::{Card, FileId, Header, Kind, Operation, PersonClass, Record, RecordId, ServiceId, State, catalogue};
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, Row, Transaction};
@@ -233,11 +231,7 @@ impl Work {
         self.flush().await?;
         let keys = self.keys(file)?;
         let sealed = seal_card(self.book.tenant(), &keys, file, &card);
-        self.expect_one(
-            "SET_CARD",
-            sqlx::query(sql::SET_CARD).bind(file.to_string()).bind(sealed),
-        )
-        .await?;
+        self.expect_one("SET_CARD", sqlx::query(sql::SET_CARD).bind(file.to_string()).bind(sealed)).await?;
         self.cards.push((file, card));
         Ok(())
     }
@@ -251,11 +245,8 @@ impl Work {
     /// Sets the state of a file (open, closed, archived, restricted).
     pub async fn set_file_state(&mut self, act: Act, file: FileId, state: crate::FileState) -> Result<()> {
         self.flush().await?;
-        self.expect_one(
-            "SET_FILE_STATE",
-            sqlx::query(sql::SET_FILE_STATE).bind(file.to_string()).bind(state.number()),
-        )
-        .await?;
+        self.expect_one("SET_FILE_STATE", sqlx::query(sql::SET_FILE_STATE).bind(file.to_string()).bind(state.number()))
+            .await?;
         self.act(act, file, None)
     }
 
@@ -370,11 +361,7 @@ impl Work {
         // INVARIANT: every method that changes rows of a file enters an act, so that a deed without a trace cannot commit.
         debug_assert!(entered, "a Work without an act");
         let size = self.frontier.size();
-        sqlx::query(sql::SET_HEAD)
-            .bind(to_i64(size))
-            .bind(self.frontier.to_bytes())
-            .execute(&mut *self.tx)
-            .await?;
+        sqlx::query(sql::SET_HEAD).bind(to_i64(size)).bind(self.frontier.to_bytes()).execute(&mut *self.tx).await?;
         let due = size / CHECKPOINT_EVERY > self.size / CHECKPOINT_EVERY;
         let note = (due || self.witness).then(|| self.book.sign(size, self.frontier.root()));
         if let Some(note) = &note {
@@ -409,8 +396,7 @@ impl Work {
     }
 
     async fn link(&mut self, other: FileId, file: FileId, record: RecordId) -> Result<()> {
-        let query =
-            sqlx::query(sql::ADD_LINK).bind(other.to_string()).bind(file.to_string()).bind(record.to_string());
+        let query = sqlx::query(sql::ADD_LINK).bind(other.to_string()).bind(file.to_string()).bind(record.to_string());
         self.run(query).await?;
         Ok(())
     }
@@ -452,7 +438,8 @@ impl Work {
             self.insert(chunk, text, |query, entry: &NewEntry| query.bind(to_i64(entry.seq)).bind(entry.bytes.clone()))
                 .await?;
         }
-        let traces: Vec<_> = entries.iter().filter_map(|e| e.trace.as_ref().map(|(file, t)| (*file, e.seq, t))).collect();
+        let traces: Vec<_> =
+            entries.iter().filter_map(|e| e.trace.as_ref().map(|(file, t)| (*file, e.seq, t))).collect();
         for chunk in traces.chunks(BATCH) {
             let text = if chunk.len() == BATCH { sql::add_traces() } else { sql::ADD_TRACE };
             self.insert(chunk, text, |query, (file, seq, sealed)| {

@@ -12,7 +12,9 @@ use tracing_subscriber::EnvFilter;
 /// The records of a children's charity, and the policy that says what happens to them, in one program.
 #[derive(Debug, Parser)]
 #[command(name = "guardbook", version, arg_required_else_help = true)]
-#[command(after_help = "Example: guardbook demo\nExit codes: 0 done, 1 the answer is no, 2 the question makes no sense, 3 the program failed.")]
+#[command(
+    after_help = "Example: guardbook demo\nExit codes: 0 done, 1 the answer is no, 2 the question makes no sense, 3 the program failed."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -318,17 +318,27 @@ const fn request_kind(kind: Kind, title: &'static str, plain: &'static str) -> E
 pub const fn entry(kind: Kind) -> Entry {
     use DataCategory as D;
     match kind {
-        Kind::Identity => file_kind(kind, "Who they are", "your name, birthday and how you like to be called", &[D::Name, D::Age]),
-        Kind::Contact => {
-            file_kind(kind, "How to reach them", "where you live and how to reach you safely", &[D::Address, D::Reachability])
+        Kind::Identity => {
+            file_kind(kind, "Who they are", "your name, birthday and how you like to be called", &[D::Name, D::Age])
         }
+        Kind::Contact => file_kind(
+            kind,
+            "How to reach them",
+            "where you live and how to reach you safely",
+            &[D::Address, D::Reachability],
+        ),
         Kind::Relationship => file_kind(kind, "Family and network", "who belongs to your family", &[D::Family]),
         Kind::Warning => Entry {
             purpose: Purpose::Safeguarding,
             basis: Basis::RecognisedLegitimateInterest,
             condition: Some(Condition::Safeguarding),
             category: Category::Special,
-            ..file_kind(kind, "Warning", "what we must mind to keep you or others safe", &[D::Address, D::Family, D::Offences])
+            ..file_kind(
+                kind,
+                "Warning",
+                "what we must mind to keep you or others safe",
+                &[D::Address, D::Family, D::Offences],
+            )
         },
         Kind::Enrolment => Entry {
             classes: FAMILIES,
@@ -342,7 +352,12 @@ pub const fn entry(kind: Kind) -> Entry {
         Kind::Note => Entry {
             category: Category::Special,
             condition: Some(Condition::SocialCare),
-            ..file_kind(kind, "Note", "what we wrote down about our work with you", &[D::Work, D::Family, D::Health, D::Money])
+            ..file_kind(
+                kind,
+                "Note",
+                "what we wrote down about our work with you",
+                &[D::Work, D::Family, D::Health, D::Money],
+            )
         },
         Kind::Correction => file_kind(kind, "Correction", "what was put right in your file", &[D::Work]),
         Kind::Health => Entry {
@@ -368,14 +383,10 @@ pub const fn entry(kind: Kind) -> Entry {
         Kind::AccessRequest => request_kind(kind, "Access request", "your requests to see what we hold"),
         Kind::Search => request_kind(kind, "Search", "where we looked for your information"),
         Kind::Review => request_kind(kind, "Reading", "what we decided to leave out, and why"),
-        Kind::Pack => Entry {
-            retention: Retention::BodyUntilExpiry,
-            ..request_kind(kind, "Pack", "copies that we made for you")
-        },
-        Kind::Letter => Entry {
-            in_pack: InPack::Item,
-            ..request_kind(kind, "Letter", "letters that we wrote to you")
-        },
+        Kind::Pack => {
+            Entry { retention: Retention::BodyUntilExpiry, ..request_kind(kind, "Pack", "copies that we made for you") }
+        }
+        Kind::Letter => Entry { in_pack: InPack::Item, ..request_kind(kind, "Letter", "letters that we wrote to you") },
         Kind::Account => Entry {
             purpose: Purpose::BookKeeping,
             audience: Audience::Own,
@@ -387,8 +398,12 @@ pub const fn entry(kind: Kind) -> Entry {
         Kind::Service => house_kind(kind, "Service", "what we offer"),
         Kind::Policy => house_kind(kind, "Policy", "our published policy"),
         Kind::Holiday => house_kind(kind, "Bank holiday", "bank holidays that were added"),
-        Kind::Place => Entry { audience: Audience::RequestWorkers, ..house_kind(kind, "Place to search", "where records may lie") },
-        Kind::Import => Entry { audience: Audience::Stewards, ..house_kind(kind, "Import", "when records were brought in") },
+        Kind::Place => {
+            Entry { audience: Audience::RequestWorkers, ..house_kind(kind, "Place to search", "where records may lie") }
+        }
+        Kind::Import => {
+            Entry { audience: Audience::Stewards, ..house_kind(kind, "Import", "when records were brought in") }
+        }
     }
 }
 
@@ -402,7 +417,11 @@ mod tests {
             let entry = entry(kind);
             assert_eq!(entry.kind, kind);
             assert!(!entry.title.is_empty() && !entry.plain.is_empty() && !entry.classes.is_empty(), "{kind:?}");
-            assert_eq!(entry.in_pack == InPack::House, entry.classes == HOUSE, "{kind:?}: only house kinds stay out of packs");
+            assert_eq!(
+                entry.in_pack == InPack::House,
+                entry.classes == HOUSE,
+                "{kind:?}: only house kinds stay out of packs"
+            );
             assert!(
                 entry.category == Category::Ordinary || entry.condition.is_some(),
                 "{kind:?}: special data needs a condition of its own (T7)"

@@ -76,7 +76,9 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             touches: vec![DataCategory::Health],
             concerns: vec![other],
         }),
-        Kind::Correction => Content::Correction(Correction { of: record, text: text("two brothers"), because: text("the mother says") }),
+        Kind::Correction => {
+            Content::Correction(Correction { of: record, text: text("two brothers"), because: text("the mother says") })
+        }
         Kind::Health => Content::Health(fact()),
         Kind::Financial => Content::Financial(fact()),
         Kind::Paper => Content::Paper(Paper {
@@ -181,11 +183,15 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             commissioner: None,
             ended: None,
         }),
-        Kind::Policy => Content::Policy(PolicyVersion { texts: Vec::new(), from: day, adopted_by: None, adopted_at: at }),
+        Kind::Policy => {
+            Content::Policy(PolicyVersion { texts: Vec::new(), from: day, adopted_by: None, adopted_at: at })
+        }
         Kind::Holiday => {
             Content::Holiday(Holiday { day, nations: vec![Nation::Scotland], name: "An added holiday".to_owned() })
         }
-        Kind::Place => Content::Place(Place { name: "Cabinet 2".to_owned(), holder: "the office".to_owned(), closed: false }),
+        Kind::Place => {
+            Content::Place(Place { name: "Cabinet 2".to_owned(), holder: "the office".to_owned(), closed: false })
+        }
         Kind::Import => Content::Import(Import {
             file_name: "people.csv".to_owned(),
             rows: 1,

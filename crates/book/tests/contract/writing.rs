@@ -111,7 +111,9 @@ pub async fn a_big_import_is_one_transaction(store: Store) {
     let mut work = book.begin(&operation(1)).await.unwrap();
     for block in 0..3 {
         let new: Vec<_> = (0..450)
-            .map(|n| (book.random_file_id(), PersonClass::Child, card(&format!("Person {block} {n}"), PersonClass::Child)))
+            .map(|n| {
+                (book.random_file_id(), PersonClass::Child, card(&format!("Person {block} {n}"), PersonClass::Child))
+            })
             .collect();
         let files: Vec<FileId> = new.iter().map(|(file, ..)| *file).collect();
         work.open_files(new).await.unwrap();

@@ -14,9 +14,11 @@ use crate::system_clock::clock;
 
 /// Make a new book.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: guardbook init --book /srv/guardbook/book --policy policies/kids.md --name \"Our charity\"\n\
+#[command(
+    after_help = "Example: guardbook init --book /srv/guardbook/book --policy policies/kids.md --name \"Our charity\"\n\
                         Without --root-key or a passphrase, a key file is made beside the folder. Keep a copy of it in \
-                        a safe place: without it nobody can read the book.")]
+                        a safe place: without it nobody can read the book."
+)]
 pub struct InitArgs {
     #[command(flatten)]
     open: OpenArgs,
@@ -32,18 +34,16 @@ pub struct InitArgs {
 pub async fn run(args: &InitArgs, out: &mut dyn Write) -> io::Result<u8> {
     let mut texts = Vec::new();
     for path in &args.policy {
-        let text = std::fs::read_to_string(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
         texts.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
     }
     let key = key_file_beside(&args.open.book);
     let given = args.open.root_key.is_some()
         || std::env::var_os("GUARDBOOK_PASSPHRASE").is_some()
         || std::env::var_os("GUARDBOOK_PASSPHRASE_FILE").is_some();
-    let secret = if given {
-        args.open.secret()?
-    } else {
-        RootSecret::generate_key_file(&key).map_err(OpenError::from)?
-    };
+    let secret =
+        if given { args.open.secret()? } else { RootSecret::generate_key_file(&key).map_err(OpenError::from)? };
     let charity = charity_of(&texts, args.name.as_deref());
     Office::create(&args.open.place(), &secret, Start { charity, policy: texts }, clock())
         .await

@@ -26,7 +26,9 @@ pub struct VerifyArgs {
 
 /// Check the invariants of the store.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: guardbook fsck --book /srv/guardbook/book --sweep\nExit code 1 when something does not hold.")]
+#[command(
+    after_help = "Example: guardbook fsck --book /srv/guardbook/book --sweep\nExit code 1 when something does not hold."
+)]
 pub struct FsckArgs {
     #[command(flatten)]
     open: OpenArgs,
@@ -42,7 +44,9 @@ pub struct FsckArgs {
 pub async fn run(args: &VerifyArgs, out: &mut dyn Write) -> io::Result<u8> {
     let mut kept = Vec::new();
     for path in &args.checkpoint {
-        kept.push(std::fs::read_to_string(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?);
+        kept.push(
+            std::fs::read_to_string(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?,
+        );
     }
     let office = args.open.office().await?;
     let found = office.book().verify(&kept).await.map_err(io::Error::other)?;
@@ -56,7 +60,11 @@ pub async fn run(args: &VerifyArgs, out: &mut dyn Write) -> io::Result<u8> {
         let problems: Vec<_> = found.problems.iter().map(|p| json!({"seq": p.seq, "what": p.what})).collect();
         writeln!(out, "{}", json!({"size": found.size, "root": root, "ok": ok, "problems": problems}))?;
     } else if ok {
-        writeln!(out, "The ledger holds: {} entries, {} checkpoints, {} sealed details.", found.size, found.checkpoints, found.traces)?;
+        writeln!(
+            out,
+            "The ledger holds: {} entries, {} checkpoints, {} sealed details.",
+            found.size, found.checkpoints, found.traces
+        )?;
         writeln!(out, "Root: {root}")?;
     } else {
         writeln!(out, "The ledger does not hold:")?;
@@ -77,7 +85,11 @@ pub async fn fsck(args: &FsckArgs, out: &mut dyn Write) -> io::Result<u8> {
     if args.json {
         let faults: Vec<_> = report.faults.iter().map(|f| json!({"invariant": f.invariant, "what": f.what})).collect();
         let (files, records) = (report.files, report.records);
-        writeln!(out, "{}", json!({"ok": ok, "files": files, "records": records, "faults": faults, "swept": report.swept}))?;
+        writeln!(
+            out,
+            "{}",
+            json!({"ok": ok, "files": files, "records": records, "faults": faults, "swept": report.swept})
+        )?;
         return Ok(u8::from(!ok));
     }
     writeln!(out, "{} files, {} records.", report.files, report.records)?;
