@@ -152,12 +152,7 @@ impl Office {
         let mut work = office.book().begin(&operation).await?;
         let charity = Record::new(provenance.clone(), Content::Charity(Box::new(start.charity)));
         work.add(Act::RecordAdded, FileId::HOUSE, &charity, Filing::default()).await?;
-        let version = PolicyVersion {
-            texts: start.policy,
-            from: operation.today(),
-            adopted_by: None,
-            adopted_at: now,
-        };
+        let version = PolicyVersion { texts: start.policy, from: operation.today(), adopted_by: None, adopted_at: now };
         let policy = Record::new(provenance, Content::Policy(version));
         work.add(Act::PolicyAdopted, FileId::HOUSE, &policy, Filing::default()).await?;
         work.witness();
@@ -220,7 +215,9 @@ impl Office {
         }
         let house = Arc::new(self.load_house(version).await.map_err(|error| match error {
             StartError::Store(error) => Stopped::from(error),
-            other => Stopped::Store(book::BookError::Corrupt { place: "house file".to_owned(), what: other.to_string() }),
+            other => {
+                Stopped::Store(book::BookError::Corrupt { place: "house file".to_owned(), what: other.to_string() })
+            }
         })?);
         *self.0.house.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&house));
         Ok(house)
@@ -246,7 +243,8 @@ impl Office {
                 _ => {}
             }
         }
-        let policy_version = in_force(&policies, self.today()).cloned().ok_or(StartError::Incomplete("policy in force"))?;
+        let policy_version =
+            in_force(&policies, self.today()).cloned().ok_or(StartError::Incomplete("policy in force"))?;
         let mut holidays = BankHolidays::verified();
         for (_, holiday) in &added {
             if let Ok(nations) = Nations::of(holiday.nations.iter().copied()) {
@@ -297,4 +295,3 @@ pub(crate) fn read_policy(texts: &[(String, String)]) -> Result<Policy, StartErr
     let sources: Vec<Source> = texts.iter().map(|(name, text)| Source::new(name.clone(), text.clone())).collect();
     Policy::read(&sources).map_err(|error| StartError::Policy(error.to_string()))
 }
-

@@ -20,9 +20,7 @@ use records::house::{Charity, Regulator, Service};
 use records::people::Identity;
 use records::staff::{Account, AccountState, Assignment, StaffRole};
 use records::work::Enrolment;
-use records::{
-    Actor, Card, Content, FileId, Operation, PersonClass, Personal, Provenance, Record, ServiceId,
-};
+use records::{Actor, Card, Content, FileId, Operation, PersonClass, Personal, Provenance, Record, ServiceId};
 
 /// A clock that stands still until a test moves it.
 #[derive(Debug)]
@@ -83,7 +81,12 @@ pub fn charity() -> Charity {
         nations: vec![Nation::EnglandAndWales],
         regulator: Regulator {
             name: "Information Commissioner's Office".to_owned(),
-            address: vec!["Wycliffe House".to_owned(), "Water Lane".to_owned(), "Wilmslow".to_owned(), "SK9 5AF".to_owned()],
+            address: vec![
+                "Wycliffe House".to_owned(),
+                "Water Lane".to_owned(),
+                "Wilmslow".to_owned(),
+                "SK9 5AF".to_owned(),
+            ],
             phone: "0303 123 1113".to_owned(),
             website: "www.ico.org.uk".to_owned(),
             checked: date(2026, 11, 1),

@@ -43,8 +43,8 @@ pub async fn find_session(office: &Office, token: &str) -> Result<Option<(Sessio
     if now.duration_since(session.seen) >= SignedDuration::from_mins(1) {
         office.book().see_session(&session.id, now).await?;
     }
-    let stepped_up = session.state == SessionState::In
-        && session.stepped_up.is_some_and(|at| now.duration_since(at) < STEPPED_UP);
+    let stepped_up =
+        session.state == SessionState::In && session.stepped_up.is_some_and(|at| now.duration_since(at) < STEPPED_UP);
     let who = SignedIn {
         file: staff.file,
         session: session.id.clone(),
