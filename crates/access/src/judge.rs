@@ -49,7 +49,7 @@ impl Access {
         on: Option<&FileFacts>,
         moment: &Circumstances,
     ) -> Decision {
-        let decision = self.ask(actor, action, on, moment);
+        let decision = self.answer(actor, action, on, moment);
         if decision.allowed {
             return decision;
         }
@@ -80,7 +80,7 @@ impl Access {
             let mut why: Vec<&'static str> = Vec::new();
             for purpose in Purpose::ALL {
                 let moment = Circumstances::of(purpose).with_reason();
-                let decision = self.ask(actor, Action::OpenFile, Some(file), &moment);
+                let decision = self.answer(actor, Action::OpenFile, Some(file), &moment);
                 if decision.allowed && !decision.flagged {
                     why.extend(decision.because);
                 }
@@ -102,7 +102,7 @@ impl Access {
     ) -> Option<Needs> {
         let fresh = ActorFacts { stepped_up: true, ..actor.clone() };
         let reasoned = moment.with_reason();
-        let would = |actor, moment| self.ask(actor, action, on, moment).allowed;
+        let would = |actor, moment| self.answer(actor, action, on, moment).allowed;
         if !would(&fresh, &reasoned) {
             None
         } else if would(actor, &reasoned) {
@@ -114,9 +114,16 @@ impl Access {
         }
     }
 
-    /// The rules' answer to exactly these facts. Whatever cannot be worked out is refused: a rule that fails would
-    /// otherwise be passed over, and it could be one that forbids.
-    fn ask(&self, actor: &ActorFacts, action: Action, on: Option<&FileFacts>, moment: &Circumstances) -> Decision {
+    /// The answer to exactly these facts, without asking what would turn a no into a yes: for lists, where a no is
+    /// simply left out. Whatever cannot be worked out is refused: a rule that fails would otherwise be passed over,
+    /// and it could be one that forbids.
+    pub fn answer(
+        &self,
+        actor: &ActorFacts,
+        action: Action,
+        on: Option<&FileFacts>,
+        moment: &Circumstances,
+    ) -> Decision {
         let fits = match action.scope() {
             Scope::House => on.is_none(),
             Scope::File => on.is_some(),

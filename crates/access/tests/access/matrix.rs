@@ -94,8 +94,7 @@ fn block(scene: &Scene) -> String {
 }
 
 /// The matrix of the rules as they are, made once for all tests.
-static MATRIX: LazyLock<String> =
-    LazyLock::new(|| HEAD.to_owned() + &scenes().iter().map(block).collect::<String>());
+static MATRIX: LazyLock<String> = LazyLock::new(|| HEAD.to_owned() + &scenes().iter().map(block).collect::<String>());
 
 #[test]
 fn the_rules_say_what_the_golden_matrix_says() {
