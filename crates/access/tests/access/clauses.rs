@@ -8,7 +8,7 @@ use records::people::PersonClass;
 use records::staff::{Account, AccountState, Assignment, Grant};
 use records::{Personal, Purpose, StaffRole};
 
-use crate::scenes::{CHILD, DROP_IN, NIGHT_SHELTER, RULES, WORKER, child_at, file, somebody};
+use crate::scenes::{CHILD, DROP_IN, NIGHT_SHELTER, RULES, WORKER, child_at, file, scenes, somebody};
 
 fn opening(actor: &ActorFacts, file: &FileFacts, moment: Circumstances) -> Decision {
     RULES.decide(actor, Action::OpenFile, Some(file), &moment)
@@ -215,4 +215,42 @@ fn an_action_on_a_file_without_the_file_and_the_other_way_round_is_refused() {
     let lead = ActorFacts { stepped_up: true, ..somebody(StaffRole::DataProtectionLead) };
     assert!(!RULES.decide(&lead, Action::OpenFile, None, &REQUEST.with_reason()).allowed);
     assert!(!RULES.decide(&lead, Action::FindPeople, Some(&child_at(DROP_IN)), &REQUEST).allowed);
+}
+
+#[test]
+fn in_every_scene_a_list_holds_what_somebody_may_open_and_no_file_closed_to_them() {
+    let mut opened = 0;
+    for scene in scenes() {
+        let Some(on) = &scene.file else { continue };
+        for role in StaffRole::ALL {
+            let actor = (scene.actor)(role);
+            let ordinary = |purpose| {
+                let moment = Circumstances { purpose, ..scene.moment };
+                let decision = RULES.answer(&actor, Action::OpenFile, Some(on), &moment.with_reason());
+                decision.allowed && !decision.flagged
+            };
+            let opens = Purpose::ALL.into_iter().any(ordinary);
+            opened += usize::from(opens);
+            let passes = RULES.narrow(&actor).passes(on);
+            assert!(passes || !opens, "{}: hidden from the {}", scene.title, role.words());
+            let never = !actor.active || actor.conflicts.contains(&on.file) || actor.file == on.file;
+            assert!(!passes || !never, "{}: listed for the {}", scene.title, role.words());
+        }
+    }
+    assert!(opened > 40, "only {opened} of the scenes open a file to anybody");
+}
+
+#[test]
+fn a_list_is_narrowed_by_service_by_name_or_by_grant() {
+    let child = child_at(DROP_IN);
+    let list = |actor: &ActorFacts, file: &FileFacts| RULES.narrow(actor).passes(file);
+    assert!(list(&somebody(StaffRole::FamilyWorker), &child));
+    assert!(!list(&somebody(StaffRole::FamilyWorker), &child_at(NIGHT_SHELTER)));
+    assert!(!list(&somebody(StaffRole::Volunteer), &child));
+    assert!(list(&somebody(StaffRole::Volunteer), &FileFacts { named_to: vec![WORKER], ..child.clone() }));
+    assert!(!list(&somebody(StaffRole::Inspector), &child));
+    let grants = vec![GrantFact { file: Some(CHILD), service: Some(DROP_IN) }];
+    let inspector = ActorFacts { grants, ..somebody(StaffRole::Inspector) };
+    assert!(list(&inspector, &child));
+    assert!(!list(&inspector, &FileFacts { file: file(7), ..child }), "a grant for one file is not for its service");
 }
