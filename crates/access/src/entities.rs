@@ -3,9 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use cedar_policy::{
-    Context, Entity, EntityAttrEvaluationError, EntityId, EntityTypeName, EntityUid, RestrictedExpression as Value,
-};
+use cedar_policy::{Context, Entity, EntityId, EntityTypeName, EntityUid, RestrictedExpression as Value};
 use records::{FileId, ServiceId, StaffRole};
 
 use crate::action::Action;
@@ -74,10 +72,8 @@ fn concerns(grant: &GrantFact, on: Option<&FileFacts>) -> bool {
 }
 
 /// Who asks. A grant for one file of a service opens that service for that file alone, so the file must be known.
-///
-/// # Errors
-/// Never with the plain values that are used here; Cedar's signature allows for it.
-pub(crate) fn staff(actor: &ActorFacts, on: Option<&FileFacts>) -> Result<Entity, EntityAttrEvaluationError> {
+/// None where Cedar cannot take the facts, which the plain values used here never are.
+pub(crate) fn staff(actor: &ActorFacts, on: Option<&FileFacts>) -> Option<Entity> {
     let granted = || actor.grants.iter().filter(|grant| concerns(grant, on));
     let attributes = [
         ("file", Value::new_entity_uid(file_uid(actor.file))),
@@ -90,7 +86,7 @@ pub(crate) fn staff(actor: &ActorFacts, on: Option<&FileFacts>) -> Result<Entity
         ("stepped_up", Value::new_bool(actor.stepped_up)),
     ];
     let roles: HashSet<EntityUid> = actor.roles.iter().map(|role| role_uid(*role)).collect();
-    Entity::new(staff_uid(actor.file), named(attributes), roles)
+    Entity::new(staff_uid(actor.file), named(attributes), roles).ok()
 }
 
 /// The conflicts that can matter here: those with this very file.
@@ -99,10 +95,7 @@ fn conflicts<'a>(actor: &'a ActorFacts, on: Option<&'a FileFacts>) -> impl Itera
 }
 
 /// What it is done to.
-///
-/// # Errors
-/// As [`staff`].
-pub(crate) fn file(facts: &FileFacts) -> Result<Entity, EntityAttrEvaluationError> {
+pub(crate) fn file(facts: &FileFacts) -> Option<Entity> {
     let attributes = [
         ("class", Value::new_entity_uid(uid(&CLASS, facts.class.slug()))),
         ("state", Value::new_entity_uid(uid(&STATE, facts.state.slug()))),
@@ -111,11 +104,11 @@ pub(crate) fn file(facts: &FileFacts) -> Result<Entity, EntityAttrEvaluationErro
         ("named", Value::new_set(facts.named_to.iter().map(|who| Value::new_entity_uid(staff_uid(*who))))),
         ("on_hold", Value::new_bool(facts.on_hold)),
     ];
-    Entity::new(file_uid(facts.file), named(attributes), HashSet::new())
+    Entity::new(file_uid(facts.file), named(attributes), HashSet::new()).ok()
 }
 
 /// The moment.
-pub(crate) fn context(moment: &Circumstances) -> Option<Context> {
+pub(crate) fn context(moment: Circumstances) -> Option<Context> {
     let mut pairs = vec![
         ("purpose", Value::new_entity_uid(uid(&PURPOSE, moment.purpose.slug()))),
         ("reason_given", Value::new_bool(moment.reason_given)),
@@ -135,7 +128,6 @@ fn named<const N: usize>(attributes: [(&str, Value); N]) -> HashMap<String, Valu
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use crate::facts::FileState;
     use cedar_policy::{Entities, Request, Schema};
@@ -172,7 +164,7 @@ mod tests {
         for purpose in Purpose::ALL {
             for role in StaffRole::ALL {
                 let moment = Circumstances { requests_go_to: Some(role), ..Circumstances::of(purpose) };
-                let context = context(&moment).unwrap();
+                let context = context(moment).unwrap();
                 let action = action_uid(Action::OpenFile);
                 Request::new(staff_uid(id(1)), action, file_uid(id(9)), context, Some(&schema)).unwrap();
             }

@@ -53,7 +53,7 @@ impl Access {
         if decision.allowed {
             return decision;
         }
-        let needs = self.needs(actor, action, on, moment);
+        let needs = self.needs(actor, action, on, *moment);
         Decision { needs, ..decision }
     }
 
@@ -98,14 +98,14 @@ impl Access {
         actor: &ActorFacts,
         action: Action,
         on: Option<&FileFacts>,
-        moment: &Circumstances,
+        moment: Circumstances,
     ) -> Option<Needs> {
         let fresh = ActorFacts { stepped_up: true, ..actor.clone() };
         let reasoned = moment.with_reason();
-        let would = |actor, moment| self.answer(actor, action, on, moment).allowed;
-        if !would(&fresh, &reasoned) {
+        let would = |actor, moment: Circumstances| self.answer(actor, action, on, &moment).allowed;
+        if !would(&fresh, reasoned) {
             None
-        } else if would(actor, &reasoned) {
+        } else if would(actor, reasoned) {
             Some(Needs::Reason)
         } else if would(&fresh, moment) {
             Some(Needs::StepUp)
@@ -132,7 +132,7 @@ impl Access {
         let (true, Some((rules, known))) = (fits, self.book.by_action.get(action.index())) else {
             return Decision::refused(NOTHING_ALLOWS);
         };
-        let Some((request, entities)) = question(actor, action, on, moment, known) else {
+        let Some((request, entities)) = question(actor, action, on, *moment, known) else {
             return Decision::refused(UNREADABLE);
         };
         let answer = Authorizer::new().is_authorized(&request, rules, &entities);
@@ -165,7 +165,7 @@ fn question(
     actor: &ActorFacts,
     action: Action,
     on: Option<&FileFacts>,
-    moment: &Circumstances,
+    moment: Circumstances,
     known: &Entities,
 ) -> Option<(Request, Entities)> {
     let resource = on.map_or_else(entities::house_uid, |file| entities::file_uid(file.file));
@@ -178,9 +178,9 @@ fn question(
         None, // the schema is not asked again for each question: a test holds facts and schema together
     )
     .ok()?;
-    let mut added = vec![entities::staff(actor, on).ok()?];
+    let mut added = vec![entities::staff(actor, on)?];
     if let Some(file) = on {
-        added.push(entities::file(file).ok()?);
+        added.push(entities::file(file)?);
     }
     Some((request, known.clone().add_entities(added, None).ok()?))
 }
