@@ -1,1 +1,24 @@
-//! (being written)
+//! People: found, added, changed; how to reach them; who belongs to whom; warnings; who has looked.
+
+mod add_contact;
+mod add_person;
+mod add_relationship;
+mod add_warning;
+mod card;
+mod change_identity;
+pub mod entered;
+mod find_people;
+mod open_file;
+mod who_looked;
+mod why;
+
+pub use add_contact::{ContactError, NewContact, add_contact, supersede_contact};
+pub use add_person::{AddPersonError, NewPerson, add_person, first_notice};
+pub(crate) use add_person::end_of;
+pub use add_relationship::{NewRelationship, RelationshipError, add_relationship, end_relationship};
+pub use add_warning::{NewWarning, WarningError, add_warning, lift_warning};
+pub use change_identity::{ChangeIdentityError, ChangedIdentity, change_identity};
+pub use find_people::{Filter, Hit, find_people, list_people, near_matches};
+pub use open_file::{FileOpened, RECENT, happened_on, is_recent, open_file, open_history};
+pub use who_looked::{Look, LookedMonth, WhoLooked, who_looked};
+pub use why::{Why, purposes, usual_why};

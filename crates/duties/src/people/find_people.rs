@@ -1,0 +1,151 @@
+//! Looking for people: by name, former name, birth date and postcode, and in lists by class and service.
+//!
+//! What comes back is narrowed to files that the one who looks may open; what they may not see is not counted.
+
+use std::collections::HashMap;
+
+use access::{Action, ListScope};
+use book::{Act, Found};
+use jiff::civil::Date;
+use records::{Card, FileId, PersonClass, ServiceId};
+
+use crate::office::{House, Office};
+use crate::people::why::purposes;
+use crate::permit::SignedIn;
+use crate::stopped::Stopped;
+
+/// The most hits that a search shows.
+const MOST: usize = 50;
+
+/// Somebody found.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Whose file.
+    pub file: FileId,
+    /// The card.
+    pub card: Card,
+}
+
+/// By what a list is filtered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only people of this class.
+    pub class: Option<PersonClass>,
+    /// Only people who use or used this service.
+    pub service: Option<ServiceId>,
+}
+
+impl Filter {
+    fn passes(&self, card: &Card) -> bool {
+        self.class.is_none_or(|class| card.class == class)
+            && self.service.is_none_or(|service| card.services.contains(&service))
+    }
+}
+
+/// Who may be shown to somebody, decided on cards alone, before each file is asked about.
+struct Sieve {
+    scope: ListScope,
+    named: HashMap<FileId, Vec<FileId>>,
+}
+
+impl Sieve {
+    fn new(office: &Office, house: &House, who: &SignedIn) -> Self {
+        let today = office.today();
+        let mut named: HashMap<FileId, Vec<FileId>> = HashMap::new();
+        for staff in house.staff.values() {
+            for file in staff.account.grants_on(today).filter_map(|grant| grant.file) {
+                named.entry(file).or_default().push(staff.file);
+            }
+        }
+        Self { scope: office.access().narrow(&who.facts(today)), named }
+    }
+
+    fn passes(&self, file: FileId, card: &Card) -> bool {
+        let mut facts = access::FileFacts::new(file, card.class);
+        facts.services_ever.clone_from(&card.services);
+        facts.services_now.clone_from(&card.services);
+        if let Some(named) = self.named.get(&file) {
+            facts.named_to.clone_from(named);
+        }
+        self.scope.passes(&facts)
+    }
+}
+
+/// Searches the cards. The search itself is in the ledger, without its words.
+///
+/// # Errors
+/// What stops any use case.
+pub async fn find_people(office: &Office, who: &SignedIn, query: &str, filter: &Filter) -> Result<Vec<Hit>, Stopped> {
+    let operation = office.permit(who, Action::FindPeople, None, records::Purpose::Support, "").await?;
+    if query.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    office.book().refresh_cards().await?;
+    let house = office.house().await?;
+    let sieve = Sieve::new(office, &house, who);
+    let found = office.book().search(query, MOST, |file, card| filter.passes(card) && sieve.passes(file, card));
+    let hits = opened_to(office, who, found).await?;
+    let mut work = office.book().begin(&operation).await?;
+    work.act_of_the_house(Act::Searched, 1);
+    work.commit().await?;
+    Ok(hits)
+}
+
+/// Everybody whom somebody may see, by name.
+///
+/// # Errors
+/// What stops any use case.
+pub async fn list_people(
+    office: &Office,
+    who: &SignedIn,
+    filter: &Filter,
+    page: usize,
+    per_page: usize,
+) -> Result<(Vec<Hit>, usize), Stopped> {
+    office.permit(who, Action::FindPeople, None, records::Purpose::Support, "").await?;
+    office.book().refresh_cards().await?;
+    let house = office.house().await?;
+    let sieve = Sieve::new(office, &house, who);
+    let mut found = office.book().cards(|file, card| filter.passes(card) && sieve.passes(file, card));
+    found.sort_by_cached_key(|hit| (surname_first(hit.card.name.for_search()), hit.file));
+    let total = found.len();
+    let shown = found.into_iter().skip(page.saturating_sub(1) * per_page).take(per_page).collect();
+    Ok((opened_to(office, who, shown).await?, total))
+}
+
+/// People who may be the same as somebody about to be added, as far as they are open to whoever adds.
+///
+/// # Errors
+/// What stops any use case.
+pub async fn near_matches(
+    office: &Office,
+    who: &SignedIn,
+    name: &str,
+    born: Option<Date>,
+) -> Result<Vec<Hit>, Stopped> {
+    office.permit(who, Action::FindPeople, None, records::Purpose::Support, "").await?;
+    office.book().refresh_cards().await?;
+    opened_to(office, who, office.book().alike(name, born, None)).await
+}
+
+/// Keeps the files that the rules open to somebody, at once or after saying why.
+async fn opened_to(office: &Office, who: &SignedIn, found: Vec<Found>) -> Result<Vec<Hit>, Stopped> {
+    let mut hits = Vec::with_capacity(found.len());
+    for Found { file, card } in found {
+        match purposes(office, who, Action::OpenFile, file).await {
+            Ok(_) => hits.push(Hit { file, card }),
+            Err(Stopped::NotFound) => {}
+            Err(stopped) => return Err(stopped),
+        }
+    }
+    Ok(hits)
+}
+
+/// "Ada van Sample" sorts under "sample ada van".
+fn surname_first(name: &str) -> String {
+    let folded = name.to_lowercase();
+    match folded.rsplit_once(' ') {
+        Some((rest, last)) => format!("{last} {rest}"),
+        None => folded,
+    }
+}
