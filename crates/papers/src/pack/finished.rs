@@ -160,8 +160,8 @@ fn check(
         let (texts, places) = split(withheld, confirmed);
         let leaks =
             verify::search(file.kind(), bytes, &texts, allowed).map_err(|error| FinishError::Unchecked(file, error))?;
-        let placed = leaks.into_iter().filter_map(|leak| Some(Leak { withheld: *places.get(leak.withheld)?, ..leak }));
-        all.extend(placed.map(|leak| (file, leak)));
+        let named = leaks.into_iter().filter_map(|leak| Some(Leak { withheld: *places.get(leak.withheld)?, ..leak }));
+        all.extend(named.map(|leak| (file, leak)));
     }
     Ok(all)
 }
