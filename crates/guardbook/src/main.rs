@@ -1,6 +1,7 @@
 //! The executable: demo, init, serve, import, verify and the other commands.
 
 mod commands;
+mod demo;
 mod system_clock;
 
 use std::io::{self, BufWriter, Write};
@@ -22,6 +23,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Look at a made-up charity.
+    Demo(commands::demo::DemoArgs),
     /// Make a new book.
     Init(commands::init::InitArgs),
     /// Serve a book's pages.
@@ -60,6 +63,7 @@ async fn main() -> ExitCode {
 
 async fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
     match command {
+        Command::Demo(args) => commands::demo::run(args, out).await,
         Command::Init(args) => commands::init::run(args, out).await,
         Command::Serve(args) => commands::serve::run(args).await,
         Command::Verify(args) => commands::verify::run(args, out).await,

@@ -1,6 +1,7 @@
 //! The commands, one module each.
 
 pub mod clock;
+pub mod demo;
 pub mod init;
 pub mod open;
 pub mod policy;

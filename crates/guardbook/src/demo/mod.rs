@@ -1,0 +1,255 @@
+//! The demonstration: a charity that does not exist, with three years of files, the same on every machine.
+//!
+//! [`make`] fills an empty book. The day on which it is made decides the dates; everything else falls by dice that
+//! always fall the same.
+
+mod brackenwell;
+mod cast;
+mod charity;
+mod dice;
+mod names;
+mod prose;
+mod story;
+mod team;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use book::{Act, BookError, Filing, Place, RootSecret, Work as BookWork};
+use duties::start::{Start, StartError};
+use duties::{Clock, Office};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+use records::staff::{Grant, StaffRole};
+use records::{Actor, Content, FileId, Operation, Provenance, Purpose, Record, RecordId, ServiceId, State};
+
+pub use team::{SignIn, sign_ins};
+
+use cast::{Family, Member};
+use charity::Work;
+use dice::Dice;
+use story::{Deed, Story, What, at};
+use team::Colleague;
+
+/// How many days back the story goes.
+const DAYS: i32 = 1095;
+
+/// Ordinary families.
+const FAMILIES: usize = 68;
+
+/// Why the demonstration could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The book could not be started.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] BookError),
+    /// A sign-in could not be made.
+    #[error("a sign-in of the demonstration could not be made: {0}")]
+    SignIn(String),
+}
+
+/// A clock that stands at a moment of the story while the demonstration is made, and runs afterwards.
+struct StageClock {
+    staged: RwLock<Option<Timestamp>>,
+    runs: Arc<dyn Clock>,
+}
+
+impl Clock for StageClock {
+    fn now(&self) -> Timestamp {
+        self.staged.read().unwrap_or_else(PoisonError::into_inner).unwrap_or_else(|| self.runs.now())
+    }
+}
+
+impl StageClock {
+    fn set(&self, moment: Option<Timestamp>) {
+        *self.staged.write().unwrap_or_else(PoisonError::into_inner) = moment;
+    }
+}
+
+/// Fills an empty place with the demonstration, as it stands on the day of the clock.
+///
+/// # Errors
+/// When the place is taken or the disk is full.
+pub async fn make(place: &Place, root: &RootSecret, clock: Arc<dyn Clock>) -> Result<Office, DemoError> {
+    let today = records::operation::london_day(clock.now());
+    let first = today.saturating_sub(DAYS.days());
+    let stage = Arc::new(StageClock { staged: RwLock::new(Some(at(first, 8, 0))), runs: clock });
+    let start = Start { charity: charity::charity(), policy: charity::policy(today) };
+    let office = Office::create(place, root, start, Arc::<StageClock>::clone(&stage) as Arc<dyn Clock>).await?;
+    let mut dice = Dice::new(20_261_122);
+    let services: [ServiceId; 4] = std::array::from_fn(|_| dice.service());
+    set_up(&office, first, services).await?;
+    let team = team::team();
+    let hero = brackenwell::family(&mut dice, today);
+    hire(&office, &team, first, services, &hero).await?;
+    let deeds = tell(dice, today, services, &team, &hero);
+    perform(&office, deeds).await?;
+    stage.set(None);
+    Ok(office)
+}
+
+/// The services and places of the charity.
+async fn set_up(office: &Office, first: Date, services: [ServiceId; 4]) -> Result<(), BookError> {
+    let operation = Operation::for_the_book(Actor::Operator, "set up", at(first, 8, 5));
+    let by_hand = || Provenance::from_the_work(None, at(first, 8, 5));
+    let mut work = office.book().begin(&operation).await?;
+    for service in charity::services(services) {
+        let record = Record::new(by_hand(), Content::Service(service));
+        work.add(Act::ServiceChanged, FileId::HOUSE, &record, Filing::default()).await?;
+    }
+    for place in charity::places() {
+        let record = Record::new(by_hand(), Content::Place(place));
+        work.add(Act::SettingChanged, FileId::HOUSE, &record, Filing::default()).await?;
+    }
+    work.touch_file(FileId::HOUSE).await?;
+    work.commit().await
+}
+
+/// The team: files and accounts.
+async fn hire(office: &Office, team: &[Colleague], first: Date, services: [ServiceId; 4], hero: &Family) -> Result<(), DemoError> {
+    let moment = at(first, 8, 10);
+    let operation = Operation::for_the_book(Actor::Operator, "set up", moment);
+    let today = office.today().saturating_add(DAYS.days());
+    let mut work = office.book().begin(&operation).await?;
+    for colleague in team {
+        let at_work = colleague.at.iter().map(|work| services[*work as usize]).collect();
+        let mut dice = Dice::new(u64::from(colleague.totp[0]));
+        let member = Member { file: colleague.file, ..Member::new(&mut dice, colleague.class(), colleague.name) };
+        work.open_files(vec![(colleague.file, colleague.class(), member.card(at_work))]).await?;
+        let identity = records::people::Identity { name: colleague.name.into(), ..Default::default() };
+        let identity = Record::new(Provenance::from_the_work(None, moment), Content::Identity(identity));
+        work.add(Act::RecordAdded, colleague.file, &identity, Filing::default()).await?;
+        let grants = grants(colleague, today, hero);
+        let hash = colleague.password.map(hash).transpose()?;
+        let account = colleague.account(first, &services, hash, grants);
+        let account = Record::new(Provenance::from_the_work(None, moment), Content::Account(Box::new(account)));
+        work.add(Act::StaffAdded, colleague.file, &account, Filing::default()).await?;
+    }
+    work.touch_file(FileId::HOUSE).await?;
+    work.witness();
+    work.commit().await?;
+    Ok(())
+}
+
+fn hash(_password: &str) -> Result<String, DemoError> {
+    Ok(String::new())
+}
+
+/// A volunteer is named to a child; a senior manager has one file open for a reason.
+fn grants(colleague: &Colleague, today: Date, hero: &Family) -> Vec<Grant> {
+    let reason = match colleague.role {
+        StaffRole::Volunteer => "Goes to the cinema with Theo on Saturdays.",
+        StaffRole::SeniorManager => "Looks into the threat that was made on the telephone.",
+        _ => return Vec::new(),
+    };
+    let child = if colleague.role == StaffRole::Volunteer { &hero.children[1] } else { &hero.children[0] };
+    let until = today.saturating_add(90.days());
+    vec![Grant { file: Some(child.file), service: None, until, reason: reason.into(), by: None }]
+}
+
+/// The whole story.
+fn tell(mut dice: Dice, today: Date, services: [ServiceId; 4], team: &[Colleague], hero: &Family) -> Vec<Deed> {
+    let families = cast::families(&mut dice, today, FAMILIES);
+    let others = cast::others(&mut dice);
+    let mut story = Story { dice, today, services, team, deeds: Vec::new() };
+    let opened = at(today.saturating_sub(DAYS.days()), 8, 30);
+    let manager = team.iter().find(|c| c.role == StaffRole::ServiceManager).map(|c| c.file);
+    for other in &others {
+        story.open(opened, manager, other, Vec::new());
+    }
+    let worker = team[0].file;
+    story.arrive(hero, worker);
+    brackenwell::tell(&mut story, hero, worker);
+    for (turn, family) in families.iter().enumerate() {
+        let writer = story.writer(family.work, turn / 4);
+        story.arrive(family, writer);
+        let friends = friends(&families, family);
+        story.live(family, writer, &friends);
+    }
+    story.in_order()
+}
+
+/// Children at the same service, in other families, who had come before.
+fn friends(families: &[Family], of: &Family) -> Vec<Member> {
+    families
+        .iter()
+        .filter(|other| other.work == of.work && other.joined < of.joined)
+        .flat_map(|other| other.children.iter().cloned())
+        .collect()
+}
+
+/// Writes the story into the book: what one writer did at one moment is one transaction.
+async fn perform(office: &Office, deeds: Vec<Deed>) -> Result<(), BookError> {
+    let mut enrolments: HashMap<FileId, RecordId> = HashMap::new();
+    let mut deeds = deeds.into_iter().peekable();
+    while let Some(first) = deeds.next() {
+        let (moment, by) = (first.at, first.by);
+        let operation = match by {
+            Some(file) => Operation::by_staff(file, Purpose::Support, "", moment),
+            None => Operation::for_the_book(Actor::Operator, "set up", moment),
+        };
+        let mut together = vec![first];
+        while let Some(next) = deeds.next_if(|next| next.at == moment && next.by == by) {
+            together.push(next);
+        }
+        let mut work = office.book().begin(&operation).await?;
+        open_together(&mut work, &mut together).await?;
+        for deed in together {
+            perform_one(&mut work, deed.what, &mut enrolments).await?;
+        }
+        work.commit().await?;
+    }
+    Ok(())
+}
+
+/// Starts all files of a transaction first: their keys are then written with one flush.
+async fn open_together(work: &mut BookWork, deeds: &mut Vec<Deed>) -> Result<(), BookError> {
+    let mut files = Vec::new();
+    deeds.retain_mut(|deed| match &deed.what {
+        What::Open(file, class, card) => {
+            files.push((*file, *class, (**card).clone()));
+            false
+        }
+        _ => true,
+    });
+    if files.is_empty() { Ok(()) } else { work.open_files(files).await }
+}
+
+async fn perform_one(work: &mut BookWork, what: What, enrolments: &mut HashMap<FileId, RecordId>) -> Result<(), BookError> {
+    match what {
+        What::Open(file, class, card) => work.open_files(vec![(file, class, *card)]).await,
+        What::Add(act, file, said, filing) => {
+            let (provenance, content) = *said;
+            let enrolment = matches!(content, Content::Enrolment(_));
+            let id = work.add(act, file, &Record::new(provenance, content), filing).await?;
+            if enrolment {
+                enrolments.insert(file, id);
+            }
+            Ok(())
+        }
+        What::EndEnrolment(file, day) => {
+            let Some(id) = enrolments.get(&file) else { return Ok(()) };
+            let was = work.record(file, *id).await?;
+            let mut record = was.record;
+            if let Content::Enrolment(enrolment) = &mut record.content {
+                enrolment.ended = Some(day);
+                enrolment.outcomes.push("Ended as planned.".into());
+            }
+            work.change(Act::EnrolmentEnded, &was.header, &record, Filing::in_state(State::Done)).await?;
+            Ok(())
+        }
+        What::Close(file) => work.set_file_state(Act::FileClosed, file, book::FileState::Closed).await,
+    }
+}
+
+/// How many people of a class the demonstration has.
+#[cfg(test)]
+fn count(office: &Office, class: PersonClass) -> usize {
+    office.book().cards(|_, card| card.class == class).len()
+}
