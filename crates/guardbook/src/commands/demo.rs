@@ -49,7 +49,12 @@ pub async fn run(args: &DemoArgs, out: &mut dyn Write) -> io::Result<u8> {
     let office = office(&folder, out).await?;
     let people = sign_ins();
     let Some(listener) = listener else {
-        writeln!(out, "The demo's book is in {}. Serve it: guardbook demo --book {}", folder.display(), folder.display())?;
+        writeln!(
+            out,
+            "The demo's book is in {}. Serve it: guardbook demo --book {}",
+            folder.display(),
+            folder.display()
+        )?;
         list(&people, out)?;
         out.flush()?;
         office.book().close().await;
@@ -75,7 +80,10 @@ async fn office(folder: &Path, out: &mut dyn Write) -> io::Result<Office> {
         let office = Office::open(&place, &root, clock()).await.map_err(OpenError::from)?;
         let house = office.house().await.map_err(io::Error::other)?;
         if !house.charity.1.demo {
-            return Err(io::Error::other(format!("{} is a real book. Serve it: guardbook serve --book DIR", folder.display())));
+            return Err(io::Error::other(format!(
+                "{} is a real book. Serve it: guardbook serve --book DIR",
+                folder.display()
+            )));
         }
         return Ok(office);
     }

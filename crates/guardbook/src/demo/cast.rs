@@ -97,7 +97,8 @@ pub struct Family {
 }
 
 /// Doctors who do not exist.
-const DOCTORS: &[&str] = &["Dr Fernsby of Elm Surgery", "Dr Oyelaran-Moss of Elm Surgery", "Dr Kestrelton at the clinic"];
+const DOCTORS: &[&str] =
+    &["Dr Fernsby of Elm Surgery", "Dr Oyelaran-Moss of Elm Surgery", "Dr Kestrelton at the clinic"];
 
 /// Ordinary families, in the order in which they came.
 pub fn families(dice: &mut Dice, today: Date, count: usize) -> Vec<Family> {
@@ -119,7 +120,7 @@ fn family(dice: &mut Dice, today: Date, turn: usize) -> Family {
         let other_home = if dice.chance(30) { address(dice) } else { home };
         carers.push(carer(dice, name, &other_home, false));
     }
-    Family { children, carers, work, joined, left, school: dice.pick(SCHOOLS), doctor: dice.pick(DOCTORS) }
+    Family { children, carers, work, joined, left, school: *dice.pick(SCHOOLS), doctor: *dice.pick(DOCTORS) }
 }
 
 fn child(dice: &mut Dice, today: Date, surname: &str, home: &(String, String)) -> Member {
@@ -139,7 +140,8 @@ fn carer(dice: &mut Dice, surname: &str, home: &(String, String), first: bool) -
         (false, 2 | 3) => Relation::StepParent,
         (false, _) => Relation::Father,
     };
-    let former = dice.chance(10).then(|| format!("{} {}", name.split(' ').next().unwrap_or(""), super::names::surname(dice)));
+    let former =
+        dice.chance(10).then(|| format!("{} {}", name.split(' ').next().unwrap_or(""), super::names::surname(dice)));
     Member {
         address: Some(home.clone()),
         phone: Some(mobile(dice)),

@@ -57,9 +57,24 @@ pub fn services(ids: [ServiceId; 4]) -> [Service; 4] {
     };
     use DataCategory as D;
     [
-        service(breaks, "Short breaks", "Days out and a Saturday club for disabled children, and a rest for their families.", &[D::Health]),
-        service(support, "Family support", "Somebody who comes to your home and helps with what is hard.", &[D::Health, D::Money]),
-        service(carers, "Young carers", "Time off, and somebody to talk to, for children who look after somebody.", &[]),
+        service(
+            breaks,
+            "Short breaks",
+            "Days out and a Saturday club for disabled children, and a rest for their families.",
+            &[D::Health],
+        ),
+        service(
+            support,
+            "Family support",
+            "Somebody who comes to your home and helps with what is hard.",
+            &[D::Health, D::Money],
+        ),
+        service(
+            carers,
+            "Young carers",
+            "Time off, and somebody to talk to, for children who look after somebody.",
+            &[],
+        ),
         Service {
             commissioner: Some("Sampleshire Council".to_owned()),
             ..service(

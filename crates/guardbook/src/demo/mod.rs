@@ -29,7 +29,6 @@ use records::{Actor, Content, FileId, Operation, Provenance, Purpose, Record, Re
 pub use team::{SignIn, sign_ins};
 
 use cast::{Family, Member};
-use charity::Work;
 use dice::Dice;
 use story::{Deed, Story, What, at};
 use team::Colleague;
@@ -49,9 +48,6 @@ pub enum DemoError {
     /// The store refused.
     #[error(transparent)]
     Store(#[from] BookError),
-    /// A sign-in could not be made.
-    #[error("a sign-in of the demonstration could not be made: {0}")]
-    SignIn(String),
 }
 
 /// A clock that stands at a moment of the story while the demonstration is made, and runs afterwards.
@@ -112,7 +108,13 @@ async fn set_up(office: &Office, first: Date, services: [ServiceId; 4]) -> Resul
 }
 
 /// The team: files and accounts.
-async fn hire(office: &Office, team: &[Colleague], first: Date, services: [ServiceId; 4], hero: &Family) -> Result<(), DemoError> {
+async fn hire(
+    office: &Office,
+    team: &[Colleague],
+    first: Date,
+    services: [ServiceId; 4],
+    hero: &Family,
+) -> Result<(), DemoError> {
     let moment = at(first, 8, 10);
     let operation = Operation::for_the_book(Actor::Operator, "set up", moment);
     let today = office.today().saturating_add(DAYS.days());
@@ -126,8 +128,7 @@ async fn hire(office: &Office, team: &[Colleague], first: Date, services: [Servi
         let identity = Record::new(Provenance::from_the_work(None, moment), Content::Identity(identity));
         work.add(Act::RecordAdded, colleague.file, &identity, Filing::default()).await?;
         let grants = grants(colleague, today, hero);
-        let hash = colleague.password.map(hash).transpose()?;
-        let account = colleague.account(first, &services, hash, grants);
+        let account = colleague.account(first, &services, None, grants);
         let account = Record::new(Provenance::from_the_work(None, moment), Content::Account(Box::new(account)));
         work.add(Act::StaffAdded, colleague.file, &account, Filing::default()).await?;
     }
@@ -135,10 +136,6 @@ async fn hire(office: &Office, team: &[Colleague], first: Date, services: [Servi
     work.witness();
     work.commit().await?;
     Ok(())
-}
-
-fn hash(_password: &str) -> Result<String, DemoError> {
-    Ok(String::new())
 }
 
 /// A volunteer is named to a child; a senior manager has one file open for a reason.
@@ -221,7 +218,11 @@ async fn open_together(work: &mut BookWork, deeds: &mut Vec<Deed>) -> Result<(),
     if files.is_empty() { Ok(()) } else { work.open_files(files).await }
 }
 
-async fn perform_one(work: &mut BookWork, what: What, enrolments: &mut HashMap<FileId, RecordId>) -> Result<(), BookError> {
+async fn perform_one(
+    work: &mut BookWork,
+    what: What,
+    enrolments: &mut HashMap<FileId, RecordId>,
+) -> Result<(), BookError> {
     match what {
         What::Open(file, class, card) => work.open_files(vec![(file, class, *card)]).await,
         What::Add(act, file, said, filing) => {

@@ -14,37 +14,108 @@ const GIVEN: &[&str] = &[
 
 /// Surnames. They are put together from things of the countryside, so that nobody finds their own.
 const SURNAMES: &[&str] = &[
-    "Abbeyfern", "Adewale-Marsh", "al-Marjanah", "al-Qamarin", "ap Llwynfedw", "Applewhistle", "Bielicka-Thorn",
-    "Bracketsworth", "Brambleby", "Cadwynfor", "Candlewick", "Chukwuemelu", "Copperwell", "Czarnogórska", "Dobromirski",
-    "Driftwell", "Eboigbe-Hart", "Fennimore-Vale", "Ferndyke", "Glaslynfa", "Goldenhay", "Harrowmere", "Heatherstone",
-    "ibn Zaytuni", "Jasnowiejska", "Kettlewood", "Lampwright", "Larkbridge", "Lê-Hollow", "Llanfawrwy", "Marigoldsby",
-    "Meadowcroft-Ali", "Mossgrove", "Ngô-Fairwater", "Nguyễn-Brook", "Nightingrove", "Nwachukwu-Lane", "Oakapple",
-    "Oluwaseyi-Field", "Otterburrow", "Penhalwyn", "Phạm-Willow", "Pieczarkowska", "Quillfeather", "Rainsborough-Obi",
-    "Rookhollow", "Rowntreeford", "Sandymere", "Silverbeck", "Starlingford", "Świetlikowski", "Thimblethorpe",
-    "Thistledown", "Trần-Ashby", "Umbrellow", "Vixenhurst", "Wagstaffe-Njoku", "Wędrowicz", "Wickerbridge",
-    "Windlebury", "Wrenacre", "Yarrowby", "Yewtreeson", "Ysgubordy",
+    "Abbeyfern",
+    "Adewale-Marsh",
+    "al-Marjanah",
+    "al-Qamarin",
+    "ap Llwynfedw",
+    "Applewhistle",
+    "Bielicka-Thorn",
+    "Bracketsworth",
+    "Brambleby",
+    "Cadwynfor",
+    "Candlewick",
+    "Chukwuemelu",
+    "Copperwell",
+    "Czarnogórska",
+    "Dobromirski",
+    "Driftwell",
+    "Eboigbe-Hart",
+    "Fennimore-Vale",
+    "Ferndyke",
+    "Glaslynfa",
+    "Goldenhay",
+    "Harrowmere",
+    "Heatherstone",
+    "ibn Zaytuni",
+    "Jasnowiejska",
+    "Kettlewood",
+    "Lampwright",
+    "Larkbridge",
+    "Lê-Hollow",
+    "Llanfawrwy",
+    "Marigoldsby",
+    "Meadowcroft-Ali",
+    "Mossgrove",
+    "Ngô-Fairwater",
+    "Nguyễn-Brook",
+    "Nightingrove",
+    "Nwachukwu-Lane",
+    "Oakapple",
+    "Oluwaseyi-Field",
+    "Otterburrow",
+    "Penhalwyn",
+    "Phạm-Willow",
+    "Pieczarkowska",
+    "Quillfeather",
+    "Rainsborough-Obi",
+    "Rookhollow",
+    "Rowntreeford",
+    "Sandymere",
+    "Silverbeck",
+    "Starlingford",
+    "Świetlikowski",
+    "Thimblethorpe",
+    "Thistledown",
+    "Trần-Ashby",
+    "Umbrellow",
+    "Vixenhurst",
+    "Wagstaffe-Njoku",
+    "Wędrowicz",
+    "Wickerbridge",
+    "Windlebury",
+    "Wrenacre",
+    "Yarrowby",
+    "Yewtreeson",
+    "Ysgubordy",
 ];
 
 /// A given name.
 pub fn given(dice: &mut Dice) -> &'static str {
-    dice.pick(GIVEN)
+    *dice.pick(GIVEN)
 }
 
 /// A surname.
 pub fn surname(dice: &mut Dice) -> &'static str {
-    dice.pick(SURNAMES)
+    *dice.pick(SURNAMES)
 }
 
 /// Schools that do not exist.
 pub const SCHOOLS: &[&str] = &[
-    "Marl Hill Primary", "Ysgol y Berllan", "St Swithun's Junior", "Quarry Lane Academy", "The Orchard School",
-    "Beacon Park High", "Millrace Primary", "Harbour View School",
+    "Marl Hill Primary",
+    "Ysgol y Berllan",
+    "St Swithun's Junior",
+    "Quarry Lane Academy",
+    "The Orchard School",
+    "Beacon Park High",
+    "Millrace Primary",
+    "Harbour View School",
 ];
 
 /// Streets of a town that does not exist.
 pub const STREETS: &[&str] = &[
-    "Lantern Row", "Quarry Lane", "Millrace Street", "Harbour View", "Orchard Close", "Beacon Road", "Saddler's Court",
-    "Tannery Walk", "Larkfield Avenue", "Signal Terrace", "Weir Gardens", "Cobbler's Yard",
+    "Lantern Row",
+    "Quarry Lane",
+    "Millrace Street",
+    "Harbour View",
+    "Orchard Close",
+    "Beacon Road",
+    "Saddler's Court",
+    "Tannery Walk",
+    "Larkfield Avenue",
+    "Signal Terrace",
+    "Weir Gardens",
+    "Cobbler's Yard",
 ];
 
 /// An address with a postcode that is never given out.

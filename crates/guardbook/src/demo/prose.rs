@@ -38,7 +38,7 @@ pub fn choose(text: &str, dice: &mut Dice) -> String {
         out.push_str(before);
         let (group, after) = after.split_once(']').unwrap_or((after, ""));
         let choices: Vec<&str> = group.split('|').collect();
-        out.push_str(dice.pick(&choices));
+        out.push_str(*dice.pick::<&str>(&choices));
         rest = after;
     }
     out.push_str(rest);
@@ -178,10 +178,22 @@ pub const MONEY: &[(&str, &str)] = &[
 
 /// Papers that came in: title and words.
 pub const PAPERS: &[(&str, &str)] = &[
-    ("School report", "{school}\nReport for {child}\nAttendance 91 per cent. {child} is a thoughtful member of the class, works best in small groups and has begun to put a hand up. Reading has come on well. Please keep up the routine at home.\nClass teacher"),
-    ("Letter from the clinic", "Elm Surgery\nDear {carer},\nthank you for bringing {child} to see us. We will see {child} again in six months. Please ring us earlier if anything changes. The sheet for the school is enclosed.\n{doctor}"),
-    ("Letter from the council", "Sampleshire Council, Children's Services\nRe: {child}\nThis is to confirm that Lantern Sample Children's Charity will work with the family from this month under our agreement. A review takes place after twelve weeks. You will be invited.\nAllocated social worker"),
-    ("Letter from {carer}", "To whom it may concern,\nI agree that {child} goes on the trip to the coast. {child} gets car sick, please put them in the front. I can be reached on my mobile all day.\n{carer}"),
+    (
+        "School report",
+        "{school}\nReport for {child}\nAttendance 91 per cent. {child} is a thoughtful member of the class, works best in small groups and has begun to put a hand up. Reading has come on well. Please keep up the routine at home.\nClass teacher",
+    ),
+    (
+        "Letter from the clinic",
+        "Elm Surgery\nDear {carer},\nthank you for bringing {child} to see us. We will see {child} again in six months. Please ring us earlier if anything changes. The sheet for the school is enclosed.\n{doctor}",
+    ),
+    (
+        "Letter from the council",
+        "Sampleshire Council, Children's Services\nRe: {child}\nThis is to confirm that Lantern Sample Children's Charity will work with the family from this month under our agreement. A review takes place after twelve weeks. You will be invited.\nAllocated social worker",
+    ),
+    (
+        "Letter from {carer}",
+        "To whom it may concern,\nI agree that {child} goes on the trip to the coast. {child} gets car sick, please put them in the front. I can be reached on my mobile all day.\n{carer}",
+    ),
 ];
 
 #[cfg(test)]

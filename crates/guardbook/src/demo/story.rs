@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use book::{Act, Filing};
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan as _};
-use records::people::{Channel, ContactDetail, Identity, ParentalResponsibility, Relation, Relationship, Safe, Warning, WarningKind};
+use records::people::{
+    Channel, ContactDetail, Identity, ParentalResponsibility, Relation, Relationship, Safe, Warning, WarningKind,
+};
 use records::record::Source;
 use records::work::{Disclosure, Enrolment, Ground, NeededFact, Note, NoticeForm, NoticeGiven, Paper};
 use records::{Card, Content, FileId, PersonClass, Personal, Provenance, ServiceId, State};
@@ -103,7 +105,11 @@ impl Story<'_> {
         self.add(at, by, member.file, Content::Identity(identity));
         let safe = if member.address_unsafe { Safe::No } else { Safe::Yes };
         if let Some((address, postcode)) = &member.address {
-            let detail = ContactDetail { postcode: Some(postcode.as_str().into()), preferred: true, ..contact(Channel::Post, address, safe) };
+            let detail = ContactDetail {
+                postcode: Some(postcode.as_str().into()),
+                preferred: true,
+                ..contact(Channel::Post, address, safe)
+            };
             self.add(at, by, member.file, Content::Contact(detail));
         }
         if let Some(number) = &member.phone {
@@ -172,7 +178,14 @@ impl Story<'_> {
         }
     }
 
-    fn link(&mut self, at: Timestamp, by: Option<FileId>, file: FileId, other: FileId, tie: (Relation, ParentalResponsibility, bool)) {
+    fn link(
+        &mut self,
+        at: Timestamp,
+        by: Option<FileId>,
+        file: FileId,
+        other: FileId,
+        tie: (Relation, ParentalResponsibility, bool),
+    ) {
         let (relation, parental_responsibility, same_household) = tie;
         let relationship = Relationship { other, relation, parental_responsibility, remarks: None, same_household };
         self.add(at, by, file, Content::Relationship(relationship));
@@ -181,7 +194,12 @@ impl Story<'_> {
     /// The notice: given on the first day, or still owed where the family came only now.
     fn notice(&mut self, child: &Member, family: &Family, day: Date, by: Option<FileId>) {
         let provenance = Provenance::from_the_work(by, at(day, 9, 20));
-        let notice = |given| NoticeGiven { policy: None, given, to: family.carers.first().map(|c| c.file), because: "First use of a service.".to_owned() };
+        let notice = |given| NoticeGiven {
+            policy: None,
+            given,
+            to: family.carers.first().map(|c| c.file),
+            because: "First use of a service.".to_owned(),
+        };
         if self.today.saturating_sub(24.days()) < day {
             let due = day.saturating_add(28.days());
             let filing = Filing::open(Some(at(due, 18, 0)));
@@ -240,7 +258,10 @@ impl Story<'_> {
 
     fn note(&mut self, family: &Family, child: &Member, day: Date, by: FileId, friends: &[Member]) {
         let sibling = family.children.iter().find(|other| other.file != child.file);
-        let friend = friends.iter().filter(|other| !family.children.iter().any(|c| c.file == other.file)).nth(self.dice.below(6));
+        let friend = friends
+            .iter()
+            .filter(|other| !family.children.iter().any(|c| c.file == other.file))
+            .nth(self.dice.below(6));
         let fits = |draft: &&Draft| {
             draft.at.is_none_or(|work| work == family.work)
                 && (sibling.is_some() || !draft.mentions("{sibling}"))
@@ -248,9 +269,14 @@ impl Story<'_> {
         };
         let fitting: Vec<&Draft> = NOTES.iter().filter(fits).collect();
         let own: Vec<&Draft> = fitting.iter().copied().filter(|draft| draft.at.is_some()).collect();
-        let draft = if self.dice.chance(55) && !own.is_empty() { *self.dice.pick(&own) } else { *self.dice.pick(&fitting) };
+        let draft =
+            if self.dice.chance(55) && !own.is_empty() { *self.dice.pick(&own) } else { *self.dice.pick(&fitting) };
         let places = Places { family, child, sibling, friend, worker: self.name_beside(by) };
-        let (title, text, said) = (places.fill(draft.title, &mut self.dice), places.fill(draft.text, &mut self.dice), places.fill(draft.said, &mut self.dice));
+        let (title, text, said) = (
+            places.fill(draft.title, &mut self.dice),
+            places.fill(draft.text, &mut self.dice),
+            places.fill(draft.said, &mut self.dice),
+        );
         let mut concerns: Vec<FileId> = Vec::new();
         for other in [sibling, friend].into_iter().flatten() {
             if [&title, &text, &said].iter().any(|words| words.contains(other.called())) {
@@ -327,7 +353,14 @@ impl Story<'_> {
     }
 
     /// A warning in somebody's file.
-    pub fn warn(&mut self, at: Timestamp, by: FileId, file: FileId, warning: (WarningKind, &str), about: Option<FileId>) {
+    pub fn warn(
+        &mut self,
+        at: Timestamp,
+        by: FileId,
+        file: FileId,
+        warning: (WarningKind, &str),
+        about: Option<FileId>,
+    ) {
         let (kind, text) = warning;
         let warning = Warning { warning: kind, text: text.into(), about, review: None };
         self.add(at, Some(by), file, Content::Warning(warning));

@@ -48,7 +48,12 @@ type Row = (&'static str, StaffRole, &'static [Work], Option<&'static str>);
 /// Everybody with an account. Those with a password are shown on the sign-in page of the demo.
 const TEAM: &[Row] = &[
     ("Ffion Lampwright", FamilyWorker, &[ShortBreaks, FamilySupport], Some("seven-lanterns-on-the-quay")),
-    ("Tunde Larkbridge", ServiceManager, &[ShortBreaks, FamilySupport, StrongerFamilies], Some("nine-kettles-in-the-attic")),
+    (
+        "Tunde Larkbridge",
+        ServiceManager,
+        &[ShortBreaks, FamilySupport, StrongerFamilies],
+        Some("nine-kettles-in-the-attic"),
+    ),
     ("Priya Rowntreeford", DataProtectionLead, &[], Some("four-inkwells-by-the-door")),
     ("Margaret Thimblethorpe", Trustee, &[], Some("two-herons-over-the-weir")),
     ("Callum Silverbeck", Administrator, &[], Some("six-ladders-behind-the-shed")),
@@ -79,7 +84,13 @@ pub fn sign_ins() -> Vec<SignIn> {
     let shown = team().into_iter().filter_map(|colleague| {
         let password = colleague.password?.to_owned();
         let totp_secret = base32(&colleague.totp);
-        Some(SignIn { role: colleague.role, name: colleague.name.to_owned(), email: colleague.email(), password, totp_secret })
+        Some(SignIn {
+            role: colleague.role,
+            name: colleague.name.to_owned(),
+            email: colleague.email(),
+            password,
+            totp_secret,
+        })
     });
     shown.collect()
 }
@@ -151,11 +162,15 @@ mod tests {
     #[test]
     fn each_role_has_one_sign_in_with_an_address_of_its_own() {
         let shown = sign_ins();
-        for role in [FamilyWorker, ServiceManager, DataProtectionLead, Trustee, Administrator, Volunteer, SeniorManager] {
+        for role in [FamilyWorker, ServiceManager, DataProtectionLead, Trustee, Administrator, Volunteer, SeniorManager]
+        {
             assert_eq!(shown.iter().filter(|one| one.role == role).count(), 1, "{}", role.slug());
         }
         for one in &shown {
-            assert_eq!(shown.iter().filter(|other| other.email == one.email || other.password == one.password).count(), 1);
+            assert_eq!(
+                shown.iter().filter(|other| other.email == one.email || other.password == one.password).count(),
+                1
+            );
             assert!(one.email.ends_with("@lantern.example.org"), "{}", one.email);
         }
     }
