@@ -102,6 +102,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     house: RwLock<Option<Arc<House>>>,
     attempts: crate::accounts::Attempts,
+    references: crate::requests::References,
 }
 
 /// What a new book starts with.
@@ -174,6 +175,7 @@ impl Office {
             clock,
             house: RwLock::new(None),
             attempts: crate::accounts::Attempts::default(),
+            references: crate::requests::References::default(),
         })))
     }
 
@@ -204,6 +206,10 @@ impl Office {
 
     pub(crate) fn attempts(&self) -> &crate::accounts::Attempts {
         &self.0.attempts
+    }
+
+    pub(crate) fn references(&self) -> &crate::requests::References {
+        &self.0.references
     }
 
     /// The house as it stands now. One small query tells whether another process changed it.

@@ -1,5 +1,59 @@
 //! Requests for access, the whole way: taken in, gathered, read, checked by a second person, released, closed.
+//!
+//! A request lies in the subject's file. Each step opens the [`Case`], checks, changes the request, and saves it with
+//! its due date worked out afresh, the letter that the step writes, and its line in the history: in one `Work`.
 
+mod acknowledge;
+mod address;
+mod ask_authority;
+mod ask_identity;
+mod assign_owner;
+mod case;
+mod choose_subject;
+mod close_request;
+mod collect;
+mod details;
+mod extend_request;
+mod fee;
+mod find;
+mod inbox;
+pub mod letters;
+mod limit;
+mod open_original;
+mod pause_request;
+mod record_request;
+mod record_search;
+mod refuse_request;
 mod role;
+mod send_letter;
+mod tasks;
+mod view_case;
 
+pub use acknowledge::{AcknowledgeError, acknowledge};
+pub use address::{Addressee, Certainty, addressee};
+pub use ask_authority::{AuthorityError, ask_authority, receive_authority};
+pub use ask_identity::{IdentityError, ask_identity, proofs_wanted, receive_identity, vouch};
+pub use assign_owner::{AssignError, assign_owner, may_own};
+pub use case::Case;
+pub use choose_subject::{ChosenSubject, FoundSubject, choose_subject, find_subjects};
+pub use limit::{clock_of, due_words, filing_of, notice_by};
+pub use close_request::{CloseError, CloseRequest, close_request};
+pub use collect::{CollectError, Collected, collect};
+pub use details::{DetailsError, Missing, NewDetails, add_details, ask_missing_details, missing};
+pub use extend_request::{ExtendError, ExtendRequest, Extended, extend, preview_extension};
+pub use fee::fee_words;
+pub use find::{CaseAt, References, find};
+pub(crate) use inbox::due_of;
+pub use inbox::{Due, InboxLine, inbox};
+pub use letters::paper;
+pub use open_original::{Original, open_original};
+pub use pause_request::{PauseError, pause, preview_pause, resume};
+pub use record_request::{
+    Intaken, NewOriginal, NewRequest, NewRequester, RecordRequestError, Recorded, Subject, Upload, record_request,
+};
+pub use record_search::{RecordSearchError, THIS_BOOK, record_search};
+pub use refuse_request::{RefuseError, RefuseRequest, preview_refusal, refuse};
 pub use role::staff_role;
+pub use send_letter::{SendLetterError, mark_sent};
+pub use tasks::{Progress, Task, TaskLine, next_task, tasks};
+pub use view_case::{CaseView, view_case, view_letter};

@@ -23,3 +23,12 @@ pub const fn staff_role_of(role: Role) -> Option<StaffRole> {
 pub fn staff_role(settings: &Settings) -> Option<StaffRole> {
     settings.access_to().and_then(|setting| staff_role_of(setting.value))
 }
+
+/// The same in the policy's own words: "the Trustees", "your service manager".
+pub fn in_the_policys_words(settings: &Settings) -> String {
+    match settings.access_to() {
+        Some(policy::Setting { origin: policy::Origin::Text { words, .. }, .. }) => words,
+        Some(setting) => setting.value.name().to_owned(),
+        None => Role::DataProtectionLead.name().to_owned(),
+    }
+}

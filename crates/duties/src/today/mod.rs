@@ -1,1 +1,5 @@
-//! (being written)
+//! What needs somebody today: nothing late can hide.
+
+mod see_today;
+
+pub use see_today::{NoticeOwed, Today, UnsentLetter, see_today};

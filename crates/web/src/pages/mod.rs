@@ -1,10 +1,13 @@
 //! The pages, one module for each part of the application.
 
+mod requests;
+mod today;
+
 use axum::Router;
 
 use crate::app::App;
 
 /// All pages.
 pub fn routes() -> Router<App> {
-    Router::new()
+    Router::new().merge(requests::routes()).merge(today::routes())
 }

@@ -1,0 +1,163 @@
+//! The first page after signing in: requests by due date, second checks, letters to send, notices owed.
+
+use access::{Action, Circumstances};
+use jiff::civil::Date;
+use records::operation::london_day;
+use records::requests::Stage;
+use records::{Content, FileId, Kind, Purpose};
+
+use crate::office::Office;
+use crate::permit::SignedIn;
+use crate::requests::{InboxLine, due_words, inbox};
+use crate::stopped::Stopped;
+
+/// A letter that was written and not sent.
+#[derive(Clone, Debug)]
+pub struct UnsentLetter {
+    /// The request that it belongs to.
+    pub reference: String,
+    /// What it is.
+    pub words: &'static str,
+    /// The day it bears.
+    pub dated: Date,
+}
+
+/// A privacy notice that somebody has not been given yet.
+#[derive(Clone, Debug)]
+pub struct NoticeOwed {
+    /// Whose file.
+    pub file: FileId,
+    /// Their name.
+    pub name: String,
+    /// By when, in words.
+    pub due: String,
+    /// Past.
+    pub late: bool,
+}
+
+/// What needs this person.
+#[derive(Clone, Debug, Default)]
+pub struct Today {
+    /// Open requests that this person may work on, the most pressing first.
+    pub requests: Vec<InboxLine>,
+    /// Open requests that are others' work; counted so that none is forgotten.
+    pub others: usize,
+    /// Of these, late.
+    pub others_late: usize,
+    /// Requests that wait for this person as the second one.
+    pub checks: Vec<InboxLine>,
+    /// Letters to send.
+    pub letters: Vec<UnsentLetter>,
+    /// Notices owed.
+    pub notices: Vec<NoticeOwed>,
+}
+
+impl Today {
+    /// How many things need this person.
+    pub fn count(&self) -> usize {
+        let running = self.requests.iter().filter(|line| line.due.stopped.is_none()).count();
+        running + self.checks.len() + self.letters.len() + self.notices.len()
+    }
+}
+
+/// What needs somebody today.
+pub async fn see_today(office: &Office, who: &SignedIn) -> Result<Today, Stopped> {
+    office.permit(who, Action::SeeToday, None, Purpose::Administration, "").await?;
+    let mut today = Today::default();
+    match inbox(office, who).await {
+        Ok(lines) => sort_out(office, who, &mut today, lines).await?,
+        Err(Stopped::NotFound) => second_checks(office, who, &mut today).await?,
+        Err(other) => return Err(other),
+    }
+    today.letters = letters(office, &today).await?;
+    today.notices = notices(office, who).await?;
+    Ok(today)
+}
+
+async fn sort_out(office: &Office, who: &SignedIn, today: &mut Today, lines: Vec<InboxLine>) -> Result<(), Stopped> {
+    for line in lines {
+        if !line.stage.is_live() && line.stage != Stage::Released {
+            continue;
+        }
+        if may_check(office, who, &line).await {
+            today.checks.push(line);
+        } else if line.subject.is_some() {
+            today.requests.push(line);
+        } else {
+            today.others += 1;
+            today.others_late += usize::from(line.due.late);
+        }
+    }
+    Ok(())
+}
+
+/// Somebody may be the second person without seeing the list of requests.
+async fn second_checks(office: &Office, who: &SignedIn, today: &mut Today) -> Result<(), Stopped> {
+    let house = office.house().await?;
+    for opened in office.book().work_of_kind(Kind::AccessRequest).await? {
+        let Content::AccessRequest(request) = opened.record.content else { continue };
+        let line = InboxLine {
+            due: crate::requests::due_of(&house, &request, office.today()),
+            subject: None,
+            owner: None,
+            worked_on_it: request.events.iter().any(|event| event.by == Some(who.file)),
+            reference: request.reference,
+            file: opened.header.file,
+            record: opened.header.id,
+            received: request.received,
+            routed_to: request.routed_to,
+            stage: request.stage,
+        };
+        if may_check(office, who, &line).await {
+            today.checks.push(line);
+        }
+    }
+    Ok(())
+}
+
+async fn may_check(office: &Office, who: &SignedIn, line: &InboxLine) -> bool {
+    if line.stage != Stage::SecondCheck || line.worked_on_it {
+        return false;
+    }
+    let moment = Circumstances { sent_to_check: true, ..Circumstances::of(Purpose::Request) };
+    office.permit_in(who, Action::ApproveRelease, Some(line.file), moment, "").await.is_ok()
+}
+
+/// Letters of the requests that this person works on and that nobody has sent.
+async fn letters(office: &Office, today: &Today) -> Result<Vec<UnsentLetter>, Stopped> {
+    let mut letters = Vec::new();
+    for opened in office.book().work_of_kind(Kind::Letter).await? {
+        let Content::Letter(letter) = opened.record.content else { continue };
+        let Some(line) = today.requests.iter().find(|line| letter.request == Some(line.record)) else { continue };
+        letters.push(UnsentLetter {
+            reference: line.reference.clone(),
+            words: letter.letter.words(),
+            dated: letter.dated,
+        });
+    }
+    Ok(letters)
+}
+
+async fn notices(office: &Office, who: &SignedIn) -> Result<Vec<NoticeOwed>, Stopped> {
+    let mut owed = Vec::new();
+    let day = office.today();
+    let scope = office.access().narrow(&who.facts(day));
+    let house = office.house().await?;
+    for opened in office.book().work_of_kind(Kind::Notice).await? {
+        let file = opened.header.file;
+        let Ok(facts) = crate::permit::file_facts(office, &house, file).await else { continue };
+        if !scope.passes(&facts) || !office.would_permit(who, Action::OpenFile, Some(file), Purpose::Support).await {
+            continue;
+        }
+        let due = opened.header.due.map(london_day);
+        let name = office.book().card(file).map(|card| card.name.for_page().clone()).unwrap_or_default();
+        owed.push(NoticeOwed {
+            file,
+            name,
+            due: due.map_or_else(|| "Owed".to_owned(), |due| due_words(day, due)),
+            late: due.is_some_and(|due| due < day),
+        });
+    }
+    owed.sort_by_key(|notice| !notice.late);
+    Ok(owed)
+}

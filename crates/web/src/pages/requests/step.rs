@@ -1,0 +1,120 @@
+//! The page of one step of a case: what it does, its form or forms, and, for steps with legal weight, the check before
+//! saving with the letter as it will go out.
+
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::app::{App, problem};
+use crate::components::SummaryList;
+use crate::errors::Problem;
+use crate::forms::Form;
+use crate::page::{Page, Section, Shell, Title};
+use crate::who::Who;
+
+/// One form on the page of a step.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// Its heading; empty where the page's own is enough.
+    pub heading: String,
+    /// What it does, paragraph by paragraph.
+    pub words: Vec<String>,
+    /// Where it is posted; empty for the page itself.
+    pub action: String,
+    /// What is asked.
+    pub form: Form,
+    /// What is posted with it, unseen.
+    pub hidden: Vec<(String, String)>,
+    /// What the button says; empty for a part without a button.
+    pub button: &'static str,
+    /// The button's kind: `""`, `"secondary"`, `"warning"`.
+    pub kind: &'static str,
+}
+
+/// The page of a step.
+#[derive(Template)]
+#[template(path = "requests/step.html")]
+pub struct StepPage {
+    /// Surroundings.
+    pub shell: Shell,
+    /// The reference of the request.
+    pub reference: String,
+    /// The heading.
+    pub heading: String,
+    /// Facts above the forms.
+    pub facts: SummaryList,
+    /// A warning above the forms; empty for none.
+    pub warning: String,
+    /// The letter as it will go out, paragraph by paragraph; empty for none.
+    pub letter: Vec<String>,
+    /// The forms.
+    pub parts: Vec<Part>,
+}
+
+impl StepPage {
+    /// A page with a heading and nothing else yet.
+    pub async fn new(app: &App, who: &Who, reference: &str, heading: &'static str) -> Result<Self, Problem> {
+        let title = Title::new(heading).reference(reference);
+        let shell = app.shell(who, title).await?.within(Section::Requests);
+        Ok(Self {
+            shell,
+            reference: reference.to_owned(),
+            heading: heading.to_owned(),
+            facts: SummaryList::new(),
+            warning: String::new(),
+            letter: Vec::new(),
+            parts: Vec::new(),
+        })
+    }
+
+    /// Adds a form.
+    #[must_use]
+    pub fn part(mut self, part: Part) -> Self {
+        self.parts.push(part);
+        self
+    }
+
+    /// Sent: with 422 and a title that says so where something is wrong.
+    pub fn send(mut self) -> Response {
+        if self.parts.iter().any(|part| part.form.has_errors()) {
+            self.shell = self.shell.titled_error();
+            Page::with_errors(self).into_response()
+        } else {
+            Page::new(self).into_response()
+        }
+    }
+}
+
+/// After a step: back to the case, with the fixed words of what was done.
+pub fn back(reference: &str, done: &str) -> Response {
+    Redirect::to(&format!("/requests/{reference}?done={done}")).into_response()
+}
+
+/// What stops a step from outside its own rules, as a page.
+pub fn stop(stopped: duties::Stopped) -> Response {
+    problem(stopped).into_response()
+}
+
+/// The result words for `?done=`: fixed, so that no address holds anything personal.
+pub fn done_words(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "recorded" => "Recorded. Next: acknowledge.",
+        "acknowledged" => "The acknowledgement is written. Print it, send it, and mark it as sent.",
+        "identity-asked" => "The letter is written. Print it, send it, and mark it as sent. The month starts when the proof comes.",
+        "identity-received" => "Noted. The month starts on the day it came.",
+        "known" => "Noted. Nothing needs to be asked.",
+        "authority-asked" => "The letter is written. Print it, send it, and mark it as sent. The month starts when the answer comes.",
+        "authority-received" => "Noted.",
+        "missing-asked" => "The letter is written. Print it, send it, and mark it as sent. The clock goes on.",
+        "details-added" => "The details are saved.",
+        "paused" => "The letter is written and the clock is stopped. Print it, send it, and mark it as sent.",
+        "resumed" => "Noted. The clock goes on.",
+        "extended" => "Extended. Print the letter and send it today: what counts is the day on which you tell them.",
+        "refused" => "Refused. Print the letter, send it, and mark it as sent.",
+        "searched" => "Noted.",
+        "gathered" => "Gathered. Next: read it through.",
+        "owner" => "Saved.",
+        "sent" => "Marked as sent.",
+        "closed" => "Closed.",
+        _ => return None,
+    })
+}

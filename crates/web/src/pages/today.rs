@@ -1,0 +1,123 @@
+//! Today (S1): what needs somebody, late first. Nothing late can hide.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use duties::requests::InboxLine;
+use duties::today::{Today, see_today};
+
+use super::requests::due_tag;
+use crate::app::{App, problem};
+use crate::components::{Tag, Tone};
+use crate::errors::Problem;
+use crate::page::{Page, Section, Shell, Title};
+use crate::records::Purpose;
+use crate::who::Who;
+
+/// One thing to do.
+struct Line {
+    tag: Tag,
+    words: String,
+    href: String,
+    more: String,
+}
+
+#[derive(Template)]
+#[template(path = "today.html")]
+struct TodayPage {
+    shell: Shell,
+    heading: String,
+    late: usize,
+    lists: Vec<(&'static str, Vec<Line>)>,
+    others: String,
+    may_add: bool,
+}
+
+impl TodayPage {
+    fn late_words(&self) -> String {
+        if self.late == 1 { "1 request is".to_owned() } else { format!("{} requests are", self.late) }
+    }
+}
+
+/// The pages of this part.
+pub fn routes() -> Router<App> {
+    Router::new().route("/today", get(show))
+}
+
+async fn show(State(app): State<App>, who: Who) -> Result<Response, Problem> {
+    let today = see_today(&app.office, &who.0).await.map_err(problem)?;
+    let shell = app.shell(&who, Title::new("Today")).await?.at(Section::Today);
+    let add = crate::access::Action::FindPeople;
+    let page = TodayPage {
+        shell,
+        heading: heading(today.count()),
+        late: today.requests.iter().filter(|line| line.due.late).count(),
+        others: others(&today),
+        lists: lists(&today),
+        may_add: app.office.would_permit(&who.0, add, None, Purpose::Support).await,
+    };
+    Ok(Page::new(page).into_response())
+}
+
+fn heading(count: usize) -> String {
+    match count {
+        0 => "Today: nothing needs you".to_owned(),
+        1 => "Today: 1 thing needs you".to_owned(),
+        more => format!("Today: {more} things need you"),
+    }
+}
+
+fn lists(today: &Today) -> Vec<(&'static str, Vec<Line>)> {
+    let (waiting, running): (Vec<_>, Vec<_>) = today.requests.iter().partition(|line| line.due.stopped.is_some());
+    let mut lists = vec![
+        ("Waiting for you as the second person", today.checks.iter().map(check).collect::<Vec<_>>()),
+        ("Requests", running.into_iter().map(request).collect()),
+    ];
+    let letters = today.letters.iter().map(|letter| Line {
+        tag: Tag::new("Not sent yet", Tone::Yellow),
+        words: format!("{}: send the letter", letter.reference),
+        href: format!("/requests/{}", letter.reference),
+        more: format!("{}, written {}", letter.words, duties::clock::short_date(letter.dated)),
+    });
+    lists.push(("Letters to send", letters.collect()));
+    let notices = today.notices.iter().map(|notice| Line {
+        tag: Tag::new(notice.due.clone(), if notice.late { Tone::Red } else { Tone::Plain }),
+        words: format!("{}: give the privacy notice", notice.name),
+        href: format!("/people/{}", notice.file),
+        more: "Full, Easy Read, or explained in conversation".to_owned(),
+    });
+    lists.push(("Notices to give", notices.collect()));
+    lists.push(("Waiting for somebody outside", waiting.into_iter().map(request).collect()));
+    lists.retain(|(_, lines)| !lines.is_empty());
+    lists
+}
+
+fn request(line: &InboxLine) -> Line {
+    let about = line.subject.clone().unwrap_or_default();
+    let owner = line.owner.as_ref().map_or_else(|| "nobody\u{2019}s yet".to_owned(), |(_, name)| name.clone());
+    Line {
+        tag: due_tag(&line.due).unwrap_or_else(|| Tag::new(line.due.words.clone(), Tone::Plain)),
+        words: format!("{}: access request about {about}", line.reference),
+        href: format!("/requests/{}", line.reference),
+        more: format!("{}. Owner: {owner}", line.stage.words()),
+    }
+}
+
+fn check(line: &InboxLine) -> Line {
+    Line {
+        words: format!("{}: check what will go out", line.reference),
+        href: format!("/requests/{}/check", line.reference),
+        ..request(line)
+    }
+}
+
+fn others(today: &Today) -> String {
+    let count = |n: usize| if n == 1 { "1 open request is".to_owned() } else { format!("{n} open requests are") };
+    match (today.others, today.others_late) {
+        (0, _) => String::new(),
+        (all, 0) => format!("{} with others, none of them late.", count(all)),
+        (all, late) => format!("{} with others, {late} of them late.", count(all)),
+    }
+}
