@@ -180,10 +180,10 @@ impl Book {
 
     /// A new time-ordered id for a record.
     pub fn next_record_id(&self, now: Timestamp) -> RecordId {
-        let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
-        let nanos = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
         // The counter keeps records that one deed adds in their order, also within one millisecond.
         static COUNT: AtomicU64 = AtomicU64::new(0);
+        let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
+        let nanos = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
         let count = u128::from(COUNT.fetch_add(1, Ordering::Relaxed));
         let stamp = uuid::Timestamp::from_unix_time(millis / 1000, nanos, count, 42);
         RecordId::from_uuid(Uuid::new_v7(stamp))

@@ -180,7 +180,8 @@ fn search_text(card: &Card) -> String {
         text.push_str(&fold(name));
     }
     if let Some(born) = card.born.as_ref().map(Personal::for_search) {
-        text.push_str(&format!(" {born}"));
+        text.push(' ');
+        text.push_str(&born.to_string());
     }
     if let Some(postcode) = card.postcode.as_ref().map(|p| fold(p.for_search())) {
         text.push(' ');

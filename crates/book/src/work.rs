@@ -458,7 +458,7 @@ impl Work {
         bind: impl Fn(Query<'static, Any, AnyArguments>, &T) -> Query<'static, Any, AnyArguments>,
     ) -> Result<()> {
         if rows.len() == BATCH {
-            let query = rows.iter().fold(sqlx::query(text), |query, row| bind(query, row));
+            let query = rows.iter().fold(sqlx::query(text), &bind);
             let done = self.run(query).await?;
             if done != BATCH as u64 {
                 return Err(BookError::RowCount { statement: "batch", rows: done, expected: BATCH as u64 });

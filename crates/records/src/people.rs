@@ -283,6 +283,7 @@ impl Relation {
     }
 
     /// How the other person's file names this person.
+    #[must_use]
     pub const fn seen_from_the_other_side(self) -> Self {
         match self {
             Self::Mother | Self::Father | Self::StepParent | Self::Grandparent | Self::FosterCarer | Self::Guardian => {

@@ -74,7 +74,6 @@ pub mod sealed_option {
     use super::{Deserialize, Deserializer, Personal, Serialize, Serializer};
 
     /// Writes the value on its way into a sealed body.
-    #[expect(clippy::ref_option, reason = "the signature that serde asks for")]
     pub fn serialize<T: Serialize, S: Serializer>(value: &Option<Personal<T>>, to: S) -> Result<S::Ok, S::Error> {
         value.as_ref().map(Personal::for_store).serialize(to)
     }

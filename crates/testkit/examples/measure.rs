@@ -1,0 +1,218 @@
+//! The measurements of `bench/run`: ratios against a peer or limit in the same run, one JSON line each.
+
+#![expect(clippy::print_stdout, clippy::disallowed_methods, clippy::unwrap_used, reason = "a measuring program")]
+
+use std::time::Instant;
+
+use book::{Act, Book, Filing, Place, RootSecret};
+use jiff::Timestamp;
+use records::people::{Channel, ContactDetail, Identity, Safe};
+use records::work::Note;
+use records::{Actor, Card, Content, FileId, Operation, PersonClass, Personal, Provenance, Record};
+
+fn at() -> Timestamp {
+    Timestamp::from_second(1_772_442_000).unwrap()
+}
+
+fn line(name: &str, unit: &str, ours: f64, limit: f64, note: &str) {
+    let ratio = if limit > 0.0 { ours / limit } else { 0.0 };
+    println!(
+        r#"{{"name":"{name}","unit":"{unit}","ours":{ours:.4},"limit":{limit:.4},"ratio":{ratio:.3},"note":"{note}"}}"#
+    );
+}
+
+fn seconds(run: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    run();
+    start.elapsed().as_secs_f64()
+}
+
+fn median(mut all: Vec<f64>) -> f64 {
+    all.sort_by(f64::total_cmp);
+    all[all.len() / 2]
+}
+
+fn record(content: Content) -> Record {
+    Record::new(Provenance::from_the_work(None, at()), content)
+}
+
+fn card(n: usize) -> Card {
+    Card {
+        name: Personal::new(format!("Given{} Family{}", n % 6_131, n)),
+        preferred: None,
+        former: Vec::new(),
+        born: None,
+        postcode: None,
+        class: PersonClass::Child,
+        services: Vec::new(),
+        warned: false,
+    }
+}
+
+async fn import(book: &Book, operation: &Operation, people: usize) -> f64 {
+    let start = Instant::now();
+    let mut work = book.begin(operation).await.unwrap();
+    for block in (0..people).collect::<Vec<_>>().chunks(2_000) {
+        let new: Vec<_> = block.iter().map(|n| (book.random_file_id(), PersonClass::Child, card(*n))).collect();
+        let files: Vec<FileId> = new.iter().map(|(file, ..)| *file).collect();
+        work.open_files(new).await.unwrap();
+        for (file, n) in files.into_iter().zip(block) {
+            let identity = Identity { name: card(*n).name, ..Identity::default() };
+            work.add(Act::Imported, file, &record(Content::Identity(identity)), Filing::default()).await.unwrap();
+            let address = ContactDetail {
+                channel: Channel::Post,
+                value: Personal::new(format!("{n} Example Street, Sampleton")),
+                postcode: Some("ZZ1 1ZZ".into()),
+                safe: Safe::NotAsked,
+                mind: None,
+                preferred: false,
+            };
+            work.add(Act::Imported, file, &record(Content::Contact(address)), Filing::default()).await.unwrap();
+        }
+    }
+    work.commit().await.unwrap();
+    start.elapsed().as_secs_f64()
+}
+
+async fn plain_rows(folder: &std::path::Path, rows: usize) -> f64 {
+    sqlx::any::install_default_drivers();
+    let pool =
+        sqlx::AnyPool::connect(&format!("sqlite://{}?mode=rwc", folder.join("plain.db").display())).await.unwrap();
+    sqlx::raw_sql("CREATE TABLE plain (id BIGINT PRIMARY KEY, name TEXT, address TEXT)").execute(&pool).await.unwrap();
+    let start = Instant::now();
+    let mut tx = pool.begin().await.unwrap();
+    for n in 0..rows {
+        sqlx::query("INSERT INTO plain (id, name, address) VALUES ($1, $2, $3)")
+            .bind(i64::try_from(n).unwrap())
+            .bind(format!("Given{n} Family{n}"))
+            .bind(format!("{n} Example Street"))
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    start.elapsed().as_secs_f64()
+}
+
+async fn big_file(book: &Book, operation: &Operation) -> FileId {
+    let mut work = book.begin(operation).await.unwrap();
+    let file = work.open_file(PersonClass::Child, card(1)).await.unwrap();
+    for n in 0..1_000 {
+        let note = Note {
+            happened: at(),
+            title: Personal::new(format!("Visit {n}")),
+            text: Personal::new("We met at home and went through the week. ".repeat(24)),
+            own_words: None,
+            service: None,
+            touches: Vec::new(),
+            concerns: Vec::new(),
+        };
+        work.add(Act::RecordAdded, file, &record(Content::Note(note)), Filing::default()).await.unwrap();
+    }
+    work.commit().await.unwrap();
+    file
+}
+
+fn resident_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kb = status.lines().find_map(|l| l.strip_prefix("RssAnon:")).unwrap_or("0").trim().trim_end_matches(" kB");
+    kb.trim().parse::<f64>().unwrap_or(0.0) / 1024.0
+}
+
+#[tokio::main(flavor = "multi_thread")]
+async fn main() {
+    let people: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(100_000);
+    let folder = tempfile::tempdir().unwrap();
+    let root = RootSecret::generate_key_file(&folder.path().join("root.key")).unwrap();
+    let place = Place::folder(folder.path().join("book"));
+    let operation = Operation::for_the_book(Actor::Operator, "measuring", at());
+    let book = Book::create(&place, &root, &operation).await.unwrap();
+
+    let ours = import(&book, &operation, people).await;
+    let plain = plain_rows(folder.path(), people).await;
+    #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
+    let count = people as f64;
+    line("import", "people/s", count / ours, count / plain, "limit: one plain row each in plain SQLite, unsealed");
+
+    let file = big_file(&book, &operation).await;
+    let mut reads = Vec::new();
+    for _ in 0..15 {
+        let start = Instant::now();
+        assert_eq!(book.file_in_passing(file).await.unwrap().records.len(), 1_000);
+        reads.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    let mut by_hand = Vec::new();
+    for _ in 0..5 {
+        let headers = book.headers_of(file).await.unwrap();
+        let start = Instant::now();
+        for header in &headers {
+            book.record_in_passing(file, header.id).await.unwrap();
+        }
+        by_hand.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    line("file_of_1000_records", "ms", median(reads), median(by_hand), "limit: the same records read one by one");
+
+    let mut searches = Vec::new();
+    for n in 0..200 {
+        let query = format!("family{}", n * 37 % people);
+        searches.push(seconds(|| assert!(!book.search(&query, 20, |_, _| true).is_empty())) * 1e3);
+    }
+    let text = "given1234 family12345\n".repeat(people);
+    let mut scans = Vec::new();
+    for _ in 0..50 {
+        scans.push(seconds(|| assert!(memchr::memmem::find(text.as_bytes(), b"nobody").is_none())) * 1e3);
+    }
+    line("search_among_people", "ms", median(searches), median(scans), "limit: one memmem pass over as much text");
+
+    let one = Instant::now();
+    for _ in 0..100 {
+        book.seen(&operation, Act::FileSeen, file, None).await.unwrap();
+    }
+    let alone = 100.0 / one.elapsed().as_secs_f64();
+    let many = Instant::now();
+    let readers: Vec<_> = (0..50)
+        .map(|_| {
+            let (book, operation) = (book.clone(), operation.clone());
+            tokio::spawn(async move {
+                for _ in 0..40 {
+                    book.seen(&operation, Act::FileSeen, file, None).await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for reader in readers {
+        reader.await.unwrap();
+    }
+    line(
+        "views_by_50_readers",
+        "durable views/s",
+        2_000.0 / many.elapsed().as_secs_f64(),
+        alone,
+        "limit: one view at a time",
+    );
+
+    let entries = book.ledger_entries().await.unwrap();
+    let notes = book.checkpoints().await.unwrap();
+    let key: ledger::VerifierKey = book.verifier_key().parse().unwrap();
+    #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
+    let n = entries.len() as f64;
+    let verify = seconds(|| {
+        let report = ledger::verify(entries.iter().map(|(_, bytes)| bytes.as_slice()), &notes, &key);
+        assert!(report.problems.is_empty());
+    });
+    let hash = seconds(|| {
+        use sha2::Digest;
+        let digest = entries.iter().fold(sha2::Sha256::new(), |sha, (_, bytes)| sha.chain_update(bytes)).finalize();
+        assert_ne!(digest[..], [0; 32]);
+    });
+    line("verify_the_ledger", "entries/s", n / verify, n / hash, "limit: SHA-256 over the same bytes");
+    book.close().await;
+    drop(book);
+
+    let before = resident_mb();
+    let start = Instant::now();
+    let book = Book::open(&place, &root).await.unwrap();
+    let opened = start.elapsed().as_secs_f64() * 1e3;
+    assert_eq!(book.people(), people + 1);
+    line("start", "ms", opened, 0.0, &format!("{:.0} MB anonymous memory in all, {before:.0} before", resident_mb()));
+}
