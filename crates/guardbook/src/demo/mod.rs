@@ -251,6 +251,6 @@ async fn perform_one(
 
 /// How many people of a class the demonstration has.
 #[cfg(test)]
-fn count(office: &Office, class: PersonClass) -> usize {
+fn count(office: &Office, class: records::PersonClass) -> usize {
     office.book().cards(|_, card| card.class == class).len()
 }

@@ -1,5 +1,7 @@
 //! The pages, one module for each part of the application.
 
+mod board;
+mod public;
 mod requests;
 mod today;
 
@@ -9,5 +11,5 @@ use crate::app::App;
 
 /// All pages.
 pub fn routes() -> Router<App> {
-    Router::new().merge(requests::routes()).merge(today::routes())
+    Router::new().merge(requests::routes()).merge(today::routes()).merge(board::routes()).merge(public::routes())
 }
