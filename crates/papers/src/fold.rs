@@ -106,9 +106,9 @@ impl Folding {
             any = true;
             if part.is_whitespace() {
                 if self.text.ends_with(' ') {
-                    self.stretch(end)
+                    self.stretch(end);
                 } else {
-                    self.push(' ', start, end)
+                    self.push(' ', start, end);
                 }
                 continue;
             }

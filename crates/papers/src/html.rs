@@ -36,7 +36,7 @@ pub fn fragment(document: &Document) -> String {
         DocumentKind::Pack => "pack",
         DocumentKind::EasyRead => "easy-read",
     };
-    let _ = write!(writer.out, "<main class=\"paper paper-{kind}\" lang=\"{}\">\n", escape(&language_tag(document)));
+    let _ = writeln!(writer.out, "<main class=\"paper paper-{kind}\" lang=\"{}\">", escape(&language_tag(document)));
     writer.opening(document);
     for block in &document.blocks {
         writer.block(block);

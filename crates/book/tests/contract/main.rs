@@ -2,7 +2,7 @@
 //!
 //! PostgreSQL comes from `GUARDBOOK_TEST_POSTGRES`. Under CI a missing server is a failure, not a skip.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod erasure;
 mod office;

@@ -170,11 +170,14 @@ fn part(part: &Part) -> JsonPart<'_> {
     JsonPart { paragraphs: &part.paragraphs, points: &part.points }
 }
 
+fn piece(segment: &Segment) -> Piece<'_> {
+    match segment {
+        Segment::Shown(words) => Piece::Shown(words),
+        Segment::Covered { number, reason } => Piece::LeftOut { number: *number, reason: reason.public_number() },
+    }
+}
+
 fn items(contents: &PackContents) -> Vec<JsonItem<'_>> {
-    let piece = |segment| match segment {
-        &Segment::Shown(ref words) => Piece::Shown(words),
-        &Segment::Covered { number, reason } => Piece::LeftOut { number, reason: reason.public_number() },
-    };
     (1_u32..)
         .zip(&contents.items)
         .map(|(number, item)| JsonItem {

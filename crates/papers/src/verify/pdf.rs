@@ -482,7 +482,7 @@ impl Strings {
     }
 
     fn walk_dictionary(&mut self, entries: &Dictionary, place: &Place) {
-        for (name, value) in entries.iter() {
+        for (name, value) in entries {
             self.walk(value, place, &String::from_utf8_lossy(name));
             // A key is a word too, if somebody made it one.
             self.name(name);

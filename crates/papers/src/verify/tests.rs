@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use jiff::civil::date;
 use lopdf::content::{Content, Operation};
 use lopdf::{Document as Pdf, Object, Stream, StringFormat, dictionary};
