@@ -24,6 +24,8 @@ mod pause_request;
 mod record_request;
 mod record_search;
 mod refuse_request;
+pub mod pack;
+pub mod review;
 mod role;
 mod send_letter;
 mod tasks;

@@ -1,0 +1,12 @@
+//! The answer that goes out: built from what was approved, searched for every covered word, released once.
+
+mod build;
+mod contents;
+mod download;
+mod release;
+
+pub use build::{BuildPackError, Leaked, OnPack, PackStanding, build_pack, open_pack, read_part};
+pub use download::{DOWNLOAD_DAYS, Download, open_download, read_download};
+pub use release::{Destination, How, ReleaseError, Released, close_request, destinations, release_pack};
+
+pub(crate) use contents::contents_to_search;

@@ -1,0 +1,271 @@
+//! What the person who reads an item through decides: cover, uncover, leave out, give, remark, take back.
+
+use access::Action;
+use jiff::Timestamp;
+use papers::redact::{RedactionReason, Redactions, Span, SpanError, Term, find_all};
+use records::requests::{Covered, Review, Stage, Verdict};
+use records::{FileId, Personal};
+
+use super::case::{Case, Gathered, change_review};
+use super::read::narrow;
+use super::texts::{ItemTexts, lines};
+use crate::office::Office;
+use crate::permit::SignedIn;
+use crate::stopped::Stopped;
+
+/// How many earlier states are kept for undo.
+const UNDO: usize = 50;
+
+/// Why a decision was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum DecideError {
+    /// From outside.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+    /// The request is not being read through now.
+    #[error("this request is not being read through now")]
+    NotBeingRead,
+    /// The reason is not one of the list.
+    #[error("choose a reason")]
+    NoReason,
+    /// Nothing was ticked, or no words were given.
+    #[error("tick a line, or write the words to cover")]
+    NothingChosen,
+    /// The words stand nowhere.
+    #[error("these words are not in the text")]
+    NotFound,
+    /// The place does not fit the text.
+    #[error("this place is not in the text: {0}")]
+    Place(#[from] SpanError),
+    /// There is nothing to take back.
+    #[error("there is nothing to take back")]
+    NothingToUndo,
+    /// What was told in confidence goes out only with a remark on whether its giver agrees, or why it is shared without.
+    #[error("this was told in confidence: write first whether whoever told us agrees, or why you share it without")]
+    InConfidence,
+}
+
+impl From<book::BookError> for DecideError {
+    fn from(error: book::BookError) -> Self {
+        Self::Stopped(error.into())
+    }
+}
+
+/// A stretch of one text of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Which text, from 0.
+    pub part: u16,
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// What is decided about one item.
+#[derive(Clone, Debug)]
+pub enum Decision {
+    /// Cover these stretches.
+    Cover(Vec<Stretch>, RedactionReason),
+    /// Cover these lines, by their numbers.
+    CoverLines(Vec<usize>, RedactionReason),
+    /// Cover these words wherever they stand in this item.
+    CoverWords(String, RedactionReason),
+    /// A suggestion is not followed.
+    TurnDown(Stretch),
+    /// Show again whatever is covered here.
+    Uncover(Stretch),
+    /// Take the last covering or uncovering back.
+    Undo,
+    /// The item is read and goes out, with what is covered left out.
+    Give,
+    /// The item is left out whole.
+    Withhold(RedactionReason),
+    /// The item is to be read again.
+    Unread,
+    /// Remarks for the second person.
+    Remark(String),
+}
+
+/// Takes a decision about the item at a place in the pack.
+pub async fn decide(
+    office: &Office,
+    who: &SignedIn,
+    reference: &str,
+    position: u32,
+    decision: Decision,
+) -> Result<(), DecideError> {
+    let case = Case::load(office, reference).await?;
+    let operation = case.permit(office, who, Action::ReviewText).await?;
+    if case.request.stage != Stage::Review {
+        return Err(DecideError::NotBeingRead);
+    }
+    let item = case.item(position).ok_or(Stopped::NotFound)?;
+    let texts = case.texts(office, &item.review.item).await?;
+    let mut review = item.review.clone();
+    apply(&mut review, &texts, decision, (who.file, operation.now))?;
+    let mut work = office.book().begin(&operation).await?;
+    change_review(&mut work, item, review).await?;
+    work.commit().await?;
+    Ok(())
+}
+
+/// Covers words wherever they stand in any item of the request. Returns in how many places, and in how many items.
+pub async fn cover_everywhere(
+    office: &Office,
+    who: &SignedIn,
+    reference: &str,
+    words: &str,
+    reason: RedactionReason,
+) -> Result<(usize, usize), DecideError> {
+    let case = Case::load(office, reference).await?;
+    let operation = case.permit(office, who, Action::ReviewText).await?;
+    if case.request.stage != Stage::Review {
+        return Err(DecideError::NotBeingRead);
+    }
+    let mut places = 0;
+    let mut changed: Vec<(&Gathered, Review)> = Vec::new();
+    for item in &case.items {
+        let texts = case.texts(office, &item.review.item).await?;
+        let found = stretches(&texts, words)?;
+        if found.is_empty() {
+            continue;
+        }
+        places += found.len();
+        let mut review = item.review.clone();
+        cover(&mut review, &texts, &found, reason, (who.file, operation.now))?;
+        changed.push((item, review));
+    }
+    if changed.is_empty() {
+        return Err(DecideError::NotFound);
+    }
+    let items = changed.len();
+    let mut work = office.book().begin(&operation).await?;
+    for (item, review) in changed {
+        change_review(&mut work, item, review).await?;
+    }
+    work.commit().await?;
+    Ok((places, items))
+}
+
+fn apply(
+    review: &mut Review,
+    texts: &ItemTexts,
+    decision: Decision,
+    by: (FileId, Timestamp),
+) -> Result<(), DecideError> {
+    match decision {
+        Decision::Cover(places, reason) => cover(review, texts, &places, reason, by)?,
+        Decision::CoverLines(numbers, reason) => {
+            let all = lines(&texts.parts);
+            let chosen = all.iter().filter(|line| numbers.contains(&line.number));
+            let places: Vec<Stretch> =
+                chosen.map(|line| Stretch { part: line.part, start: line.start, end: line.end }).collect();
+            cover(review, texts, &places, reason, by)?;
+        }
+        Decision::CoverWords(words, reason) => {
+            let found = stretches(texts, &words)?;
+            if found.is_empty() {
+                return Err(DecideError::NotFound);
+            }
+            cover(review, texts, &found, reason, by)?;
+        }
+        Decision::TurnDown(place) => {
+            check(texts, place)?;
+            let place = (place.part, narrow(place.start), narrow(place.end));
+            if !review.turned_down.contains(&place) {
+                review.turned_down.push(place);
+            }
+        }
+        Decision::Uncover(place) => {
+            let before = review.covered.clone();
+            let apart =
+                |one: &Covered| one.part != place.part || one.end as usize <= place.start || one.start as usize >= place.end;
+            review.covered.retain(apart);
+            remember(review, before)?;
+        }
+        Decision::Undo => review.covered = review.undo.pop().ok_or(DecideError::NothingToUndo)?,
+        Decision::Give => {
+            if texts.in_confidence.is_some() && review.remarks.is_none() {
+                return Err(DecideError::InConfidence);
+            }
+            review.verdict = Verdict::Give;
+            review.withheld_for = None;
+        }
+        Decision::Withhold(reason) => {
+            review.verdict = Verdict::Withhold;
+            review.withheld_for = Some(reason.code().to_owned());
+        }
+        Decision::Unread => {
+            review.verdict = Verdict::Unread;
+            review.withheld_for = None;
+        }
+        Decision::Remark(words) => {
+            let words = words.trim();
+            review.remarks = (!words.is_empty()).then(|| Personal::new(words.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Where words stand in the texts of an item.
+fn stretches(texts: &ItemTexts, words: &str) -> Result<Vec<Stretch>, DecideError> {
+    let term = Term::new(words).ok_or(DecideError::NothingChosen)?;
+    let on = (0_u16..).zip(&texts.parts);
+    let found = on.flat_map(|(part, text)| {
+        find_all(&term, &text.text)
+            .into_iter()
+            .map(move |range| Stretch { part, start: range.start, end: range.end })
+    });
+    Ok(found.collect())
+}
+
+fn check(texts: &ItemTexts, place: Stretch) -> Result<(), DecideError> {
+    let text = texts.parts.get(usize::from(place.part)).ok_or(DecideError::NotFound)?;
+    let span = Span { start: place.start, end: place.end, reason: RedactionReason::Other };
+    Redactions::new(&text.text, [span])?;
+    Ok(())
+}
+
+fn cover(
+    review: &mut Review,
+    texts: &ItemTexts,
+    places: &[Stretch],
+    reason: RedactionReason,
+    (by, at): (FileId, Timestamp),
+) -> Result<(), DecideError> {
+    if places.is_empty() {
+        return Err(DecideError::NothingChosen);
+    }
+    for place in places {
+        check(texts, *place)?;
+    }
+    let before = review.covered.clone();
+    for place in places {
+        let new = Covered {
+            part: place.part,
+            start: narrow(place.start),
+            end: narrow(place.end),
+            reason: reason.code().to_owned(),
+            by,
+            at,
+        };
+        let same = |one: &Covered| (one.part, one.start, one.end) == (new.part, new.start, new.end);
+        review.covered.retain(|one| !same(one));
+        review.covered.push(new);
+    }
+    review.covered.sort_by_key(|one| (one.part, one.start, one.end));
+    remember(review, before)
+}
+
+/// Keeps the state before for undo; a decision that changes nothing is told as such.
+fn remember(review: &mut Review, before: Vec<Covered>) -> Result<(), DecideError> {
+    if before == review.covered {
+        return Err(DecideError::NotFound);
+    }
+    review.undo.push(before);
+    if review.undo.len() > UNDO {
+        review.undo.remove(0);
+    }
+    Ok(())
+}
