@@ -3,6 +3,7 @@
 mod board;
 mod public;
 mod requests;
+mod review;
 mod today;
 
 use axum::Router;
@@ -11,5 +12,10 @@ use crate::app::App;
 
 /// All pages.
 pub fn routes() -> Router<App> {
-    Router::new().merge(requests::routes()).merge(today::routes()).merge(board::routes()).merge(public::routes())
+    Router::new()
+        .merge(requests::routes())
+        .merge(review::routes())
+        .merge(today::routes())
+        .merge(board::routes())
+        .merge(public::routes())
 }

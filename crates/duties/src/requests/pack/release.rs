@@ -251,19 +251,3 @@ pub(crate) async fn change_pack(
     work.change(act, header, &Record::new(provenance, Content::Pack(pack)), filing).await?;
     Ok(())
 }
-
-/// Closes a request that was released.
-pub async fn close_request(office: &Office, who: &SignedIn, reference: &str) -> Result<(), ReleaseError> {
-    let case = Case::load(office, reference).await?;
-    let operation = case.permit(office, who, Action::WorkOnRequest).await?;
-    if case.request.stage != Stage::Released {
-        return Err(ReleaseError::NoPack);
-    }
-    let mut request = case.request.clone();
-    request.stage = Stage::Closed;
-    request.closed = Some(operation.today());
-    let mut work = office.book().begin(&operation).await?;
-    case.change_request(&mut work, Act::RequestClosed, request, "Closed").await?;
-    work.commit().await?;
-    Ok(())
-}

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use access::{Action, Circumstances};
 use book::{Act, Filing, OpenFile, Work};
-use records::requests::{AccessRequest, Event, ItemRef, Review, Stage};
-use records::{Content, FileId, Header, Kind, Operation, Personal, Provenance, Purpose, Record, RecordId, State};
+use records::requests::{AccessRequest, Event, ItemRef, Review, Stage, Verdict};
+use records::{Content, FileId, Header, Operation, Personal, Provenance, Purpose, Record, RecordId, State};
 
 use super::texts::{Around, ItemTexts, item_texts};
 use crate::office::{House, Office};
 use crate::permit::SignedIn;
+use crate::requests::{CaseAt, filing_of, find};
 use crate::stopped::Stopped;
 
 /// How many entries of a file's history are read at once when looking for who worked on a request.
@@ -45,18 +46,10 @@ pub struct Case {
     pub(crate) subject: OpenFile,
 }
 
-/// Finds a request by the reference on its letters.
-pub async fn find_request(office: &Office, reference: &str) -> Result<(FileId, RecordId), Stopped> {
-    let all = office.book().all_of_kind(Kind::AccessRequest).await?;
-    let named = |content: &Content| matches!(content, Content::AccessRequest(request) if request.reference == reference);
-    let found = all.into_iter().find(|opened| named(&opened.record.content)).ok_or(Stopped::NotFound)?;
-    Ok((found.header.file, found.header.id))
-}
-
 impl Case {
     /// Reads a request and its reviews. For the inside of a deed: whoever shows it enters the view first.
     pub(crate) async fn load(office: &Office, reference: &str) -> Result<Self, Stopped> {
-        let (file, id) = find_request(office, reference).await?;
+        let CaseAt { file, record: id } = find(office, reference).await?;
         let subject = office.book().file_in_passing(file).await?;
         let mut found = None;
         let mut items = Vec::new();
@@ -66,7 +59,7 @@ impl Case {
                 Content::AccessRequest(request) if opened.header.id == id => {
                     found = Some((opened.header.clone(), provenance, (**request).clone()));
                 }
-                Content::Review(review) if review.request == id => {
+                Content::Review(review) if review.request == id && opened.header.state != State::Superseded => {
                     items.push(Gathered { header: opened.header.clone(), provenance, review: review.clone() });
                 }
                 _ => {}
@@ -155,12 +148,7 @@ impl Case {
     ) -> Result<(), Stopped> {
         let (at, by) = (work.now(), work.operation().actor.staff());
         request.events.push(Event { at, by, what: Personal::new(what.to_owned()) });
-        let live = request.stage.is_live();
-        let filing = Filing {
-            topic: self.header.topic,
-            state: Some(if live { State::Open } else { State::Done }),
-            due: self.header.due.filter(|_| live),
-        };
+        let filing = filing_of(&self.house, &request, work.operation().today());
         let record = Record::new(self.provenance.clone(), Content::AccessRequest(Box::new(request)));
         work.change(act, &self.header, &record, filing).await?;
         Ok(())
@@ -169,7 +157,8 @@ impl Case {
 
 /// Stores a review as it now stands.
 pub(crate) async fn change_review(work: &mut Work, was: &Gathered, review: Review) -> Result<(), Stopped> {
-    let filing = Filing { topic: was.header.topic, state: None, due: was.header.due };
+    let state = if review.verdict == Verdict::Unread { State::Open } else { State::Done };
+    let filing = Filing::in_state(state);
     let record = Record::new(was.provenance.clone(), Content::Review(review));
     work.change(Act::ItemReviewed, &was.header, &record, filing).await?;
     Ok(())

@@ -11,7 +11,7 @@ mod read;
 mod texts;
 
 pub use answer::{Answer, Seen, SeenItem};
-pub use case::{Case, Gathered, find_request};
+pub use case::{Case, Gathered};
 pub use check::{
     Approval, CheckError, OnCheck, approve, open_check, reopen_review, send_back, send_to_check,
 };
