@@ -1,0 +1,312 @@
+//! From the gathered records to the released answer: covered words stay covered, two people look, and nobody is hurt.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use book::{Act, Filing};
+use duties::SignedIn;
+use duties::requests::collect;
+use duties::requests::pack::{
+    BuildPackError, DOWNLOAD_DAYS, How, ReleaseError, Released, build_pack, destinations, open_download, open_pack,
+    read_download, read_part, release_pack,
+};
+use duties::requests::review::{
+    Approval, CheckError, DecideError, Decision, Stretch, approve, cover_everywhere, decide, open_check, open_item,
+    send_back, send_to_check,
+};
+use jiff::SignedDuration;
+use jiff::civil::date;
+use papers::redact::RedactionReason;
+use papers::verify::{Allowed, Kind as FileKind, search};
+use records::people::{Channel, ContactDetail, ParentalResponsibility, Relation, Relationship, Safe};
+use records::work::Note;
+use records::{Actor, Content, FileId, Kind, Operation, PersonClass, Provenance, Record, sample};
+use testkit::TestOffice;
+
+const REFERENCE: &str = "REQ-2026-0001";
+const OTHER: RedactionReason = RedactionReason::AboutSomeoneElse;
+
+struct Scene {
+    office: TestOffice,
+    ada: FileId,
+    mother: FileId,
+    lead: SignedIn,
+    trustee: SignedIn,
+}
+
+fn contact(value: &str, safe: Safe) -> Content {
+    Content::Contact(ContactDetail {
+        channel: Channel::Post,
+        value: value.into(),
+        postcode: None,
+        safe,
+        mind: None,
+        preferred: safe == Safe::Yes,
+    })
+}
+
+fn relative(other: FileId, relation: Relation) -> Content {
+    Content::Relationship(Relationship {
+        other,
+        relation,
+        parental_responsibility: ParentalResponsibility::NotKnown,
+        remarks: None,
+        same_household: true,
+    })
+}
+
+fn note(office: &TestOffice, title: &str, text: &str) -> Note {
+    Note {
+        happened: office.office.now(),
+        title: title.into(),
+        text: text.into(),
+        own_words: None,
+        service: None,
+        touches: Vec::new(),
+        concerns: Vec::new(),
+    }
+}
+
+/// Ada asks for her records. Her brother is in them, and the address where her mother hides.
+async fn scene() -> Scene {
+    let office = TestOffice::new().await;
+    let ada = office.child("Ada Quill", date(2010, 5, 6)).await;
+    let brother = office.child("Corwin Quill", date(2015, 1, 2)).await;
+    let mother = office.person(PersonClass::Carer, "Mara Quill", None, Vec::new()).await;
+    office.add(ada, relative(brother, Relation::Sibling)).await;
+    office.add(ada, relative(mother, Relation::Mother)).await;
+    office.add(ada, contact("4 Pretend Street\nExampleton", Safe::Yes)).await;
+    office.add(ada, contact("77 Former Road\nExampleton", Safe::No)).await;
+    office.add(mother, contact("9 Hidden Lane\nExampleton", Safe::No)).await;
+    let text = "Ada showed me round. Corwin Quill did his homework; Corwin’s school had rung. Zoë was glad.\n\nHer mother now \
+                lives at 9 Hidden Lane.";
+    office.add(ada, Content::Note(note(&office, "Visit at home", text))).await;
+    let request = sample::content(Kind::AccessRequest, ada, office.service, "");
+    office.add(ada, request).await;
+    let lead = office.data_protection_lead().await;
+    let trustee = office.trustee().await;
+    collect(&office.office, &lead, REFERENCE).await.unwrap();
+    Scene { office, ada, mother, lead, trustee }
+}
+
+impl Scene {
+    /// The place of the item in which these words stand.
+    async fn position_of(&self, words: &str) -> u32 {
+        for position in 1..50 {
+            let desk = open_item(&self.office.office, &self.lead, REFERENCE, position).await.unwrap();
+            if desk.texts.parts.iter().any(|part| part.text.contains(words)) {
+                return position;
+            }
+        }
+        unreachable!("the words stand nowhere")
+    }
+
+    async fn read_all(&self) {
+        let desk = open_item(&self.office.office, &self.lead, REFERENCE, 1).await.unwrap();
+        for one in desk.list {
+            decide(&self.office.office, &self.lead, REFERENCE, one.position, Decision::Give).await.unwrap();
+        }
+    }
+
+    async fn cover_the_brother(&self) {
+        let office = &self.office.office;
+        cover_everywhere(office, &self.lead, REFERENCE, "Corwin Quill", OTHER).await.unwrap();
+        cover_everywhere(office, &self.lead, REFERENCE, "Corwin", OTHER).await.unwrap();
+    }
+
+    async fn yes(&self, who: &SignedIn) -> Result<(), CheckError> {
+        let check = open_check(&self.office.office, who, REFERENCE).await.unwrap();
+        let ticked = check.dangers.iter().map(|danger| danger.key.clone()).collect();
+        let yes = Approval { ticked, fingerprint: check.answer.fingerprint, comments: String::new() };
+        approve(&self.office.office, who, REFERENCE, yes).await
+    }
+
+    async fn approved(&self) {
+        self.cover_the_brother().await;
+        cover_everywhere(&self.office.office, &self.lead, REFERENCE, "9 Hidden Lane", OTHER).await.unwrap();
+        self.read_all().await;
+        send_to_check(&self.office.office, &self.lead, REFERENCE).await.unwrap();
+        self.yes(&self.trustee).await.unwrap();
+    }
+
+    async fn part(&self, name: &str) -> Vec<u8> {
+        read_part(&self.office.office, &self.lead, REFERENCE, name).await.unwrap().1.to_vec()
+    }
+}
+
+#[tokio::test]
+async fn k27_a_covered_name_is_in_none_of_the_files_and_k21_they_are_easy_to_read_and_t19_say_all_seven() {
+    let scene = scene().await;
+    scene.approved().await;
+    build_pack(&scene.office.office, &scene.lead, REFERENCE).await.unwrap();
+
+    let withheld = ["Corwin Quill", "Corwin", "9 Hidden Lane"];
+    let files = [
+        ("access-pack.pdf", FileKind::Pdf),
+        ("cover-letter.pdf", FileKind::Pdf),
+        ("access-pack.html", FileKind::Html),
+        ("access-pack.json", FileKind::Json),
+    ];
+    for (name, kind) in files {
+        let bytes = scene.part(name).await;
+        assert_eq!(search(kind, &bytes, &withheld, Allowed::default()).unwrap(), [], "{name}");
+        assert!(!bytes.windows(6).any(|six| six.eq_ignore_ascii_case(b"corwin")), "{name}");
+    }
+
+    let html = String::from_utf8(scene.part("access-pack.html").await).unwrap();
+    assert!(html.contains("Ada showed me round") && html.contains("Mara Quill"), "what may be read is there");
+    for part in [
+        "Do we hold information about you?",
+        "Why we use it",
+        "What kinds of information it is",
+        "Who has received it or may receive it",
+        "How long we keep it",
+        "Where it came from",
+        "Your rights",
+        "0303 123 1113",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    let pdf = scene.part("access-pack.pdf").await;
+    for marker in [&b"/MarkInfo"[..], b"/StructTreeRoot"] {
+        assert!(pdf.windows(marker.len()).any(|bytes| bytes == marker), "the PDF is tagged");
+    }
+    let json: serde_json::Value = serde_json::from_slice(&scene.part("access-pack.json").await).unwrap();
+    assert_eq!(json["schema"], "access-pack-1");
+    assert_eq!(json["answers"].as_object().unwrap().len(), 7);
+    if let Ok(folder) = std::env::var("GUARDBOOK_KEEP_PACK") {
+        for (name, _) in files {
+            std::fs::write(std::path::Path::new(&folder).join(name), scene.part(name).await).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_worked_on_an_answer_does_not_approve_it() {
+    let scene = scene().await;
+    scene.cover_the_brother().await;
+    scene.read_all().await;
+    send_to_check(&scene.office.office, &scene.lead, REFERENCE).await.unwrap();
+    assert!(matches!(scene.yes(&scene.lead).await, Err(CheckError::SamePerson)));
+    let empty = send_back(&scene.office.office, &scene.trustee, REFERENCE, " ").await;
+    assert!(matches!(empty, Err(CheckError::NoComments)));
+    send_back(&scene.office.office, &scene.trustee, REFERENCE, "The lane is still there").await.unwrap();
+    let pack = build_pack(&scene.office.office, &scene.lead, REFERENCE).await;
+    assert!(matches!(pack, Err(BuildPackError::NotApproved)));
+}
+
+#[tokio::test]
+async fn an_address_that_must_stay_secret_is_on_the_list_of_dangers_and_must_be_looked_at() {
+    let scene = scene().await;
+    scene.cover_the_brother().await;
+    scene.read_all().await;
+    send_to_check(&scene.office.office, &scene.lead, REFERENCE).await.unwrap();
+    let office = &scene.office.office;
+    let check = open_check(office, &scene.trustee, REFERENCE).await.unwrap();
+    let planted = check.dangers.iter().find(|danger| danger.words.contains("9 Hidden Lane") && danger.grave).unwrap();
+    let others = check.dangers.iter().filter(|danger| danger.key != planted.key).map(|danger| danger.key.clone());
+    let yes = Approval {
+        ticked: others.collect(),
+        fingerprint: check.answer.fingerprint.clone(),
+        comments: String::new(),
+    };
+    match approve(office, &scene.trustee, REFERENCE, yes).await {
+        Err(CheckError::NotLookedAt(missed)) => assert_eq!(missed, [planted.clone()]),
+        other => unreachable!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn an_approval_is_void_when_anything_changes() {
+    let scene = scene().await;
+    scene.approved().await;
+    let office = &scene.office.office;
+    let operation = Operation::for_the_book(Actor::Operator, "a new name", office.now());
+    let mut card = office.book().card(scene.mother).unwrap();
+    card.name = "Mara Newname".into();
+    let mut work = office.book().begin(&operation).await.unwrap();
+    work.set_card(scene.mother, card).await.unwrap();
+    work.act(Act::PersonChanged, scene.mother, None).unwrap();
+    work.commit().await.unwrap();
+    let pack = build_pack(office, &scene.lead, REFERENCE).await;
+    assert!(matches!(pack, Err(BuildPackError::ChangedSinceApproval)));
+}
+
+#[tokio::test]
+async fn a_place_inside_a_letter_or_past_the_end_is_refused() {
+    let scene = scene().await;
+    let position = scene.position_of("Zoë").await;
+    let desk = open_item(&scene.office.office, &scene.lead, REFERENCE, position).await.unwrap();
+    let (part, text) = (0_u16..).zip(&desk.texts.parts).find(|(_, part)| part.text.contains("Zoë")).unwrap();
+    let e = text.text.find('ë').unwrap();
+    for (start, end) in [(e, e + 1), (e, e), (0, text.text.len() + 1)] {
+        let place = Decision::Cover(vec![Stretch { part, start, end }], OTHER);
+        let done = decide(&scene.office.office, &scene.lead, REFERENCE, position, place).await;
+        assert!(matches!(done, Err(DecideError::Place(_))), "{start}..{end}");
+    }
+    let place = Decision::Cover(vec![Stretch { part, start: e - 2, end: e + 2 }], OTHER);
+    decide(&scene.office.office, &scene.lead, REFERENCE, position, place).await.unwrap();
+    decide(&scene.office.office, &scene.lead, REFERENCE, position, Decision::Undo).await.unwrap();
+    let desk = open_item(&scene.office.office, &scene.lead, REFERENCE, position).await.unwrap();
+    assert!(desk.item.review.covered.is_empty(), "undo takes the covering away");
+}
+
+#[tokio::test]
+async fn the_brother_is_pointed_at_and_nothing_is_covered_unasked() {
+    let scene = scene().await;
+    let position = scene.position_of("Zoë").await;
+    let desk = open_item(&scene.office.office, &scene.lead, REFERENCE, position).await.unwrap();
+    let brother = desk.pointed.iter().find(|one| desk.texts.parts[usize::from(one.part)].text[one.start..one.end].contains("Corwin Quill")).unwrap();
+    assert!(brother.why.contains("brother or sister of Ada"), "{}", brother.why);
+    assert!(desk.item.review.covered.is_empty());
+    let place = Stretch { part: brother.part, start: brother.start, end: brother.end };
+    decide(&scene.office.office, &scene.lead, REFERENCE, position, Decision::TurnDown(place)).await.unwrap();
+    let again = open_item(&scene.office.office, &scene.lead, REFERENCE, position).await.unwrap();
+    assert_eq!(again.pointed.len(), desk.pointed.len() - 1, "what was turned down is not pointed at again");
+}
+
+#[tokio::test]
+async fn k25_what_was_told_in_confidence_goes_out_only_with_a_word_on_why() {
+    let scene = scene().await;
+    let office = &scene.office.office;
+    let operation = Operation::for_the_book(Actor::Operator, "test", office.now());
+    let told = Provenance { in_confidence: true, ..Provenance::from_the_work(None, office.now()) };
+    let record = Record::new(told, Content::Note(note(&scene.office, "From the doctor", "Told by telephone.")));
+    let mut work = office.book().begin(&operation).await.unwrap();
+    work.add(Act::RecordAdded, scene.ada, &record, Filing::default()).await.unwrap();
+    work.commit().await.unwrap();
+    collect(office, &scene.lead, REFERENCE).await.unwrap();
+    let position = scene.position_of("Told by telephone").await;
+    let give = decide(office, &scene.lead, REFERENCE, position, Decision::Give).await;
+    assert!(matches!(give, Err(DecideError::InConfidence)));
+    let remark = Decision::Remark("Dr Elm agreed on 1 March".to_owned());
+    decide(office, &scene.lead, REFERENCE, position, remark).await.unwrap();
+    decide(office, &scene.lead, REFERENCE, position, Decision::Give).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_goes_to_a_safe_place_only_and_its_link_ends() {
+    let scene = scene().await;
+    scene.approved().await;
+    let office = &scene.office.office;
+    build_pack(office, &scene.lead, REFERENCE).await.unwrap();
+    let places = destinations(office, &scene.lead, REFERENCE).await.unwrap();
+    let bad = places.iter().find(|place| place.safe == Safe::No).unwrap();
+    let good = places.iter().find(|place| place.safe == Safe::Yes).unwrap();
+    let to = |key: &str, confirmed| release_pack_to(&scene, key.to_owned(), confirmed);
+    assert!(matches!(to(&bad.key, true).await, Err(ReleaseError::Destination)));
+    assert!(matches!(to(&good.key, false).await, Err(ReleaseError::Unconfirmed)));
+    let Released::Link(token) = to(&good.key, true).await.unwrap() else { unreachable!("a link was asked for") };
+
+    let token = token.for_page();
+    assert!(open_download(office, token).await.unwrap().is_some());
+    assert!(open_download(office, &token.replace(&token[..1], "_")).await.unwrap().is_none());
+    assert!(read_download(office, token, "access-pack.pdf").await.unwrap().is_some());
+    let pack = open_pack(office, &scene.lead, REFERENCE).await.unwrap().pack.unwrap();
+    assert_eq!(pack.opened.len(), 1, "the opening is noted");
+    scene.office.clock.advance(SignedDuration::from_hours(24 * DOWNLOAD_DAYS));
+    assert!(open_download(office, token).await.unwrap().is_none(), "the link has ended");
+}
+
+async fn release_pack_to(scene: &Scene, key: String, confirmed: bool) -> Result<Released, ReleaseError> {
+    release_pack(&scene.office.office, &scene.lead, REFERENCE, &key, (How::Download, confirmed)).await
+}
