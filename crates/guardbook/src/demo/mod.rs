@@ -9,6 +9,7 @@ mod charity;
 mod dice;
 mod names;
 mod prose;
+mod requests;
 mod story;
 mod team;
 
@@ -16,11 +17,12 @@ mod team;
 mod tests;
 
 use std::collections::HashMap;
+use std::iter::Peekable;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use book::{Act, BookError, Filing, Place, RootSecret, Work as BookWork};
 use duties::start::{Start, StartError};
-use duties::{Clock, Office};
+use duties::{Clock, Office, SignedIn};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use records::staff::{Grant, StaffRole};
@@ -48,6 +50,9 @@ pub enum DemoError {
     /// The store refused.
     #[error(transparent)]
     Store(#[from] BookError),
+    /// A request of the story was refused by its use case.
+    #[error("a request of the demonstration could not be told: {0}")]
+    Request(String),
 }
 
 /// A clock that stands at a moment of the story while the demonstration is made, and runs afterwards.
@@ -84,8 +89,12 @@ pub async fn make(place: &Place, root: &RootSecret, clock: Arc<dyn Clock>) -> Re
     let team = team::team();
     let hero = brackenwell::family(&mut dice, today);
     hire(&office, &team, first, services, &hero).await?;
-    let deeds = tell(dice, today, services, &team, &hero);
-    perform(&office, deeds).await?;
+    let families = cast::families(&mut dice, today, FAMILIES);
+    let deeds = tell(dice, today, services, &team, (&hero, &families));
+    let desk = requests::Desk { office: &office, lead: lead(&office).await? };
+    let maya = desk.days_to_be_due_tomorrow(today).await?;
+    let told = requests::requests(today, maya, &hero, &families);
+    together(&desk, &stage, deeds, &told).await?;
     stage.set(None);
     Ok(office)
 }
@@ -151,8 +160,13 @@ fn grants(colleague: &Colleague, today: Date, hero: &Family) -> Vec<Grant> {
 }
 
 /// The whole story.
-fn tell(mut dice: Dice, today: Date, services: [ServiceId; 4], team: &[Colleague], hero: &Family) -> Vec<Deed> {
-    let families = cast::families(&mut dice, today, FAMILIES);
+fn tell(
+    mut dice: Dice,
+    today: Date,
+    services: [ServiceId; 4],
+    team: &[Colleague],
+    (hero, families): (&Family, &[Family]),
+) -> Vec<Deed> {
     let others = cast::others(&mut dice);
     let mut story = Story { dice, today, services, team, deeds: Vec::new() };
     let opened = at(today.saturating_sub(DAYS.days()), 8, 30);
@@ -166,7 +180,7 @@ fn tell(mut dice: Dice, today: Date, services: [ServiceId; 4], team: &[Colleague
     for (turn, family) in families.iter().enumerate() {
         let writer = story.writer(family.work, turn / 4);
         story.arrive(family, writer);
-        let friends = friends(&families, family);
+        let friends = friends(families, family);
         story.live(family, writer, &friends);
     }
     story.in_order()
@@ -181,11 +195,53 @@ fn friends(families: &[Family], of: &Family) -> Vec<Member> {
         .collect()
 }
 
-/// Writes the story into the book: what one writer did at one moment is one transaction.
-async fn perform(office: &Office, deeds: Vec<Deed>) -> Result<(), BookError> {
-    let mut enrolments: HashMap<FileId, RecordId> = HashMap::new();
+/// The data protection lead, as the pages would know her.
+async fn lead(office: &Office) -> Result<SignedIn, DemoError> {
+    let house = office.house().await.map_err(|stopped| DemoError::Request(stopped.to_string()))?;
+    let lead = house.in_role(StaffRole::DataProtectionLead).next();
+    let lead = lead.ok_or_else(|| DemoError::Request("nobody leads on data protection".to_owned()))?;
+    Ok(SignedIn {
+        file: lead.file,
+        session: String::new(),
+        name: lead.name.clone(),
+        account: lead.account.clone(),
+        stepped_up: true,
+    })
+}
+
+/// Tells story and requests in one order, since the ledger's days never go back.
+async fn together(
+    desk: &requests::Desk<'_>,
+    stage: &StageClock,
+    deeds: Vec<Deed>,
+    told: &[requests::Told],
+) -> Result<(), DemoError> {
+    let mut steps: Vec<_> = told
+        .iter()
+        .enumerate()
+        .flat_map(|(which, told)| told.steps().map(move |(at, step)| (at, which, step)))
+        .collect();
+    steps.sort_by_key(|(at, ..)| *at);
+    let mut references = vec![String::new(); told.len()];
+    let mut enrolments = HashMap::new();
     let mut deeds = deeds.into_iter().peekable();
-    while let Some(first) = deeds.next() {
+    for (moment, which, step) in steps {
+        perform(desk.office, &mut deeds, moment, &mut enrolments).await?;
+        stage.set(Some(moment));
+        desk.step(&told[which], step, &mut references[which]).await?;
+    }
+    perform(desk.office, &mut deeds, Timestamp::MAX, &mut enrolments).await?;
+    Ok(())
+}
+
+/// Writes the story up to a moment into the book: what one writer did at one moment is one transaction.
+async fn perform(
+    office: &Office,
+    deeds: &mut Peekable<std::vec::IntoIter<Deed>>,
+    until: Timestamp,
+    enrolments: &mut HashMap<FileId, RecordId>,
+) -> Result<(), BookError> {
+    while let Some(first) = deeds.next_if(|next| next.at <= until) {
         let (moment, by) = (first.at, first.by);
         let operation = match by {
             Some(file) => Operation::by_staff(file, Purpose::Support, "", moment),
@@ -198,7 +254,7 @@ async fn perform(office: &Office, deeds: Vec<Deed>) -> Result<(), BookError> {
         let mut work = office.book().begin(&operation).await?;
         open_together(&mut work, &mut together).await?;
         for deed in together {
-            perform_one(&mut work, deed.what, &mut enrolments).await?;
+            perform_one(&mut work, deed.what, enrolments).await?;
         }
         work.commit().await?;
     }
