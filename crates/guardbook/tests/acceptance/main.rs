@@ -1,0 +1,6 @@
+//! One test per clause, named for it: the whole program over HTTP, on a real book. `t26_…` fails without clause T26.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod browser;
+mod requests;
