@@ -95,7 +95,7 @@ fn items(opened: &Opened, seen: &Seen) -> Vec<PackItem> {
             Some(PackItem {
                 kind: texts.kind.slug().to_owned(),
                 heading: item.sent.heading.clone(),
-                happened: texts.happened,
+                happened: texts.happened.or(Some(texts.written)),
                 written: Some(texts.written),
                 source: item.sent.source.clone(),
                 facts: item.facts.clone(),
@@ -222,9 +222,12 @@ fn retention(house: &House, class: PersonClass) -> Part {
     let Some(setting) = settings.get(key).or_else(|| settings.get("keep:longer")) else {
         return paragraph("We keep it no longer than we need it for the purposes above, and then destroy it.");
     };
+    let at_least = matches!(&setting.origin, Origin::Text { words, .. } if words.to_lowercase().contains("at least"));
+    let at_least = if at_least { "at least " } else { "" };
     let mut part = match settings.get(key) {
         Some(setting) => paragraph(format!(
-            "We keep the file for {} {from}, unless the law or a service’s rules make us keep it longer. Then we destroy it.",
+            "We keep the file for {at_least}{} {from}, longer only where the law or a service’s rules ask for it. Then we \
+             destroy it.",
             setting.value
         )),
         None => paragraph("We keep it no longer than we need it for the purposes above, and then destroy it."),
@@ -251,12 +254,12 @@ fn rights(house: &House) -> Part {
     let charity = &house.charity.1;
     Part {
         paragraphs: vec![
-            "You can ask us to do the following. It is free, and we answer within one month:".to_owned(),
             format!(
-                "Write to {} or ring {}. You can also complain to us, and to {}; the last part of this answer says how. Our \
-                 record system decides nothing about you by itself.",
+                "Write to {} or ring {}. You can also complain to us, and to the regulator, the {}; the last part of this \
+                 answer says how. Our record system decides nothing about you by itself.",
                 charity.contact_email, charity.contact_phone, charity.regulator.name
             ),
+            "You can ask us to do the following. It is free, and we answer within one month:".to_owned(),
         ],
         points: [
             "put right what is wrong, and complete what is missing",
