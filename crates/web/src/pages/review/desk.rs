@@ -72,6 +72,7 @@ struct DeskPage {
     withheld_for: String,
     read: bool,
     comments: String,
+    cautions: Vec<(&'static str, &'static str)>,
     form: Form,
 }
 
@@ -127,7 +128,7 @@ fn questions(chosen: RedactionReason, desk: &OnTheDesk) -> Form {
     let remarks = desk.item.review.remarks.as_ref().map(|remarks| remarks.for_page().clone()).unwrap_or_default();
     Form::new()
         .ask(reasons(chosen))
-        .ask(Field::text("words", "Words to cover").hint("Every place where they stand, also in another spelling of capitals."))
+        .ask(Field::text("words", "Words to cover").hint("Every place where they stand, in small letters or capitals."))
         .ask(Field::area("remarks", "Remarks for the second person").rows(3).value(remarks))
 }
 
@@ -175,6 +176,7 @@ async fn page(app: &App, who: &Who, desk: OnTheDesk, form: Form) -> Result<DeskP
         },
         read: review.verdict == Verdict::Give,
         comments: sent_back.map(|check| check.comments.for_page().clone()).unwrap_or_default(),
+        cautions: super::cautions(),
         form,
         reference,
         shell,

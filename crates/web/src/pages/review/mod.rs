@@ -34,12 +34,15 @@ pub(crate) fn reason(form: &Posted) -> Option<RedactionReason> {
 
 /// The question for a reason, as radios.
 pub(crate) fn reasons(chosen: RedactionReason) -> Field {
-    let choices = RedactionReason::ALL.into_iter().map(|reason| {
-        let words = format!("{}. {}", reason.number(), reason.name());
-        let choice = Choice::new(reason.code(), words);
-        reason.caution().map_or(choice.clone(), |caution| choice.hint(caution))
-    });
+    let choices = RedactionReason::ALL
+        .into_iter()
+        .map(|reason| Choice::new(reason.code(), format!("{}. {}", reason.number(), reason.name())));
     Field::radios("reason", "Reason", choices).small().size("s").value(chosen.code())
+}
+
+/// What to know before a reason is used: its name, and the caution.
+pub(crate) fn cautions() -> Vec<(&'static str, &'static str)> {
+    RedactionReason::ALL.into_iter().filter_map(|reason| Some((reason.name(), reason.caution()?))).collect()
 }
 
 /// Back to a page after a deed.
