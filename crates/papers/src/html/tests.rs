@@ -1,3 +1,5 @@
+//! Tests of the web page.
+
 use jiff::civil::date;
 
 use super::*;

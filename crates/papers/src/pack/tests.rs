@@ -1,3 +1,5 @@
+//! Tests of the pack.
+
 use serde_json::Value;
 
 use super::*;

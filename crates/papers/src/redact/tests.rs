@@ -1,3 +1,5 @@
+//! Tests of covering words.
+
 use proptest::prelude::*;
 
 use super::*;

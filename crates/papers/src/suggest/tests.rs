@@ -1,3 +1,5 @@
+//! Tests of suggestions.
+
 use jiff::civil::date;
 use proptest::prelude::*;
 

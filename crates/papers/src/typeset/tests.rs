@@ -1,3 +1,5 @@
+//! Tests of the PDF.
+
 use std::path::Path;
 use std::process::Command;
 

@@ -1,3 +1,5 @@
+//! Tests of searching what was made.
+
 use jiff::civil::date;
 use lopdf::content::{Content, Operation};
 use lopdf::{Document as Pdf, Object, Stream, StringFormat, dictionary};
