@@ -38,6 +38,8 @@ pub struct App {
     pub secure: bool,
     /// The parts of an error page that do not change.
     pub errors: ErrorPages,
+    /// Why people opened files, for half an hour.
+    pub whys: Arc<crate::pages::Whys>,
 }
 
 impl FromRef<App> for Office {
@@ -54,7 +56,7 @@ impl App {
             charity: house.charity.1.name.clone(),
             reference: Arc::new(duties::error_reference),
         };
-        Ok(Self { office, demo: Arc::new(demo), secure, errors })
+        Ok(Self { office, demo: Arc::new(demo), secure, errors, whys: Arc::default() })
     }
 
     /// The surroundings of a page for somebody who is signed in.

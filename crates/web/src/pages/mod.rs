@@ -1,6 +1,7 @@
 //! The pages, one module for each part of the application.
 
 mod board;
+mod people;
 mod public;
 mod requests;
 mod review;
@@ -10,6 +11,8 @@ use axum::Router;
 
 use crate::app::App;
 
+pub use people::Whys;
+
 /// All pages.
 pub fn routes() -> Router<App> {
     Router::new()
@@ -18,4 +21,5 @@ pub fn routes() -> Router<App> {
         .merge(today::routes())
         .merge(board::routes())
         .merge(public::routes())
+        .merge(people::routes())
 }

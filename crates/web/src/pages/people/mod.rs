@@ -1,0 +1,64 @@
+//! People and their files: search and lists (S2, S3), a person (S4), notes (S5), papers, family, who has looked.
+
+mod add;
+mod ask;
+mod details;
+mod enrol;
+mod file;
+mod find;
+mod forms;
+mod head;
+mod import;
+mod notes;
+mod papers;
+mod reason;
+mod timeline;
+mod turned;
+mod whys;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::app::App;
+
+pub use whys::Whys;
+
+/// What an upload may have in all, in bytes: the largest paper, and the fields beside it.
+const LARGEST_UPLOAD: usize = duties::notes::LARGEST_PAPER + 4 * 1024 * 1024;
+
+/// The pages of people.
+pub fn routes() -> Router<App> {
+    let uploads = Router::new()
+        .route("/people/{file}/papers/new", get(papers::ask).post(papers::keep))
+        .route("/people/import", get(import::ask).post(import::bring_in))
+        .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
+    Router::new()
+        .route("/search", post(find::search).get(find::search_again))
+        .route("/people", get(find::list))
+        .route("/people/new", get(add::ask).post(add::save))
+        .route("/people/{file}", get(file::summary))
+        .route("/people/{file}/timeline", get(timeline::show))
+        .route("/people/{file}/papers", get(papers::list))
+        .route("/people/{file}/papers/{record}/open", get(papers::open))
+        .route("/people/{file}/family", get(file::family))
+        .route("/people/{file}/family/new", get(details::ask_relative).post(details::find_relative))
+        .route("/people/{file}/family/add", post(details::add_relative))
+        .route("/people/{file}/family/{record}/end", post(details::end_relative))
+        .route("/people/{file}/looked", get(file::looked))
+        .route("/people/{file}/requests", get(file::requests))
+        .route("/people/{file}/reason", get(reason::ask).post(reason::keep))
+        .route("/people/{file}/notes/new", get(notes::ask).post(notes::write))
+        .route("/people/{file}/notes/{record}/correct", get(notes::ask_correction).post(notes::correct))
+        .route("/people/{file}/identity", get(details::ask_identity).post(details::change_identity))
+        .route("/people/{file}/contacts/new", get(details::ask_contact).post(details::add_contact))
+        .route("/people/{file}/contacts/{record}/supersede", get(details::ask_supersede).post(details::supersede))
+        .route("/people/{file}/warnings/new", get(details::ask_warning).post(details::add_warning))
+        .route("/people/{file}/warnings/{record}/lift", get(details::ask_lift).post(details::lift))
+        .route("/people/{file}/enrol", get(enrol::ask).post(enrol::save))
+        .route("/people/{file}/enrolments/{record}/end", get(enrol::ask_end).post(enrol::end))
+        .route("/people/{file}/enrolments/{record}/outcome", get(enrol::ask_outcome).post(enrol::outcome))
+        .route("/people/{file}/notice", get(enrol::ask_notice).post(enrol::give))
+        .route("/people/{file}/facts/new", get(enrol::ask_fact).post(enrol::add_fact))
+        .merge(uploads)
+}
