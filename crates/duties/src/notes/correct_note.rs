@@ -57,7 +57,8 @@ pub async fn correct_note(
     }
     let mut reading = Reading::default();
     let text = reading.keep("text", entered::needed_text(&new.text, "Write what is right"));
-    let because = reading.keep("because", entered::needed_text(&new.because, "Say who told you, and why you believe it"));
+    let because =
+        reading.keep("because", entered::needed_text(&new.because, "Say who told you, and why you believe it"));
     reading.finish().map_err(CorrectNoteError::Wrong)?;
     let correction = Correction {
         of: note,

@@ -166,7 +166,10 @@ fn read_upload(upload: &Upload) -> Result<&'static str, String> {
     }
     if upload.bytes.len() > LARGEST_PAPER {
         let size = upload.bytes.len().div_ceil(1024 * 1024);
-        return Err(format!("This file has {size} MB. Choose one of at most {} MB, or scan it in parts", LARGEST_PAPER / 1024 / 1024));
+        return Err(format!(
+            "This file has {size} MB. Choose one of at most {} MB, or scan it in parts",
+            LARGEST_PAPER / 1024 / 1024
+        ));
     }
     media_type_of(upload).ok_or_else(|| {
         let words: Vec<_> = MEDIA_TYPES.iter().map(|(_, words)| *words).collect();

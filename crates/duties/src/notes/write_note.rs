@@ -96,7 +96,13 @@ pub async fn write_note(
     if !refused.is_empty() {
         let words: Vec<_> = refused.iter().map(|about| about.words()).collect();
         let service = new.service.map_or("our work outside a service", |id| house.service_name(id));
-        reading.wrong("touches", format!("{service} does not need facts about {}. Take them out of the note, and untick them", words.join(" or ")));
+        reading.wrong(
+            "touches",
+            format!(
+                "{service} does not need facts about {}. Take them out of the note, and untick them",
+                words.join(" or ")
+            ),
+        );
     }
     if new.service.is_some_and(|id| house.service(id).is_none()) {
         reading.wrong("service", "Choose one of our services");

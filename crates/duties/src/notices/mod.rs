@@ -2,5 +2,5 @@
 
 mod give_notice;
 
-pub use give_notice::{GiveNoticeError, NewNotice, give_notice};
 pub(crate) use give_notice::settle_first_notice;
+pub use give_notice::{GiveNoticeError, NewNotice, give_notice};

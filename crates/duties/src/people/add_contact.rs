@@ -67,7 +67,8 @@ pub async fn add_contact(
     if contact.preferred {
         no_longer_preferred(&mut work, &opened).await?;
     }
-    let current = current_contacts(&opened).map(|(_, contact)| ContactDetail { preferred: contact.preferred && !new.preferred, ..contact.clone() });
+    let current = current_contacts(&opened)
+        .map(|(_, contact)| ContactDetail { preferred: contact.preferred && !new.preferred, ..contact.clone() });
     let after: Vec<_> = current.chain([contact.clone()]).collect();
     let record = Record::new(provenance, Content::Contact(contact));
     let id = work.add(Act::RecordAdded, file, &record, Filing::default()).await?;
@@ -107,7 +108,8 @@ pub async fn supersede_contact(
 }
 
 async fn no_longer_preferred(work: &mut Work, opened: &OpenFile) -> Result<(), Stopped> {
-    let others: Vec<(&Header, &ContactDetail)> = current_contacts(opened).filter(|(_, contact)| contact.preferred).collect();
+    let others: Vec<(&Header, &ContactDetail)> =
+        current_contacts(opened).filter(|(_, contact)| contact.preferred).collect();
     for (header, contact) in others {
         let Some(was) = opened.record(header.id) else { continue };
         let changed = ContactDetail { preferred: false, ..contact.clone() };

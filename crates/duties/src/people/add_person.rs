@@ -87,7 +87,8 @@ pub async fn add_person(office: &Office, who: &SignedIn, new: NewPerson) -> Resu
         }
     }
     let house = office.house().await?;
-    let provenance = Provenance { source: new.source.clone(), ..Provenance::from_the_work(Some(who.file), operation.now) };
+    let provenance =
+        Provenance { source: new.source.clone(), ..Provenance::from_the_work(Some(who.file), operation.now) };
     let (notice, due) = first_notice(&house, &new.source, operation.today())?;
     let mut work = office.book().begin(&operation).await?;
     let file = work.open_file(new.class, card_of(new.class, &identity)).await?;
@@ -112,7 +113,10 @@ pub fn first_notice(house: &House, source: &Source, today: Date) -> Result<(Noti
         let facts =
             clock::Obtained { nations: house.nations(), obtained: today, first_contact: None, first_disclosure: None };
         let limit = clock::notice(&facts, &house.holidays).map_err(|_| Stopped::NotFound)?;
-        (limit.due.min(span.after(today)), "This is the first time that we keep something about the person, and somebody else told us.")
+        (
+            limit.due.min(span.after(today)),
+            "This is the first time that we keep something about the person, and somebody else told us.",
+        )
     };
     Ok((NoticeGiven { policy: None, given: None, to: None, because: because.to_owned() }, end_of(day)))
 }

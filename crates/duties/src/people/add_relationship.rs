@@ -65,7 +65,10 @@ pub async fn add_relationship(
     // The other file is written, too; a file that is not open to the writer looks like none.
     office.permit(who, Action::ChangePerson, Some(new.other), why.purpose, &why.reason).await?;
     if new.other == file {
-        return Err(RelationshipError::Wrong(vec![("other", "Choose somebody else: this is the same person".to_owned())]));
+        return Err(RelationshipError::Wrong(vec![(
+            "other",
+            "Choose somebody else: this is the same person".to_owned(),
+        )]));
     }
     let (here, there) = both_sides(&new, file).map_err(RelationshipError::Wrong)?;
     let opened = office.book().file_in_passing(file).await?;
@@ -161,7 +164,8 @@ fn both_sides(new: &NewRelationship, file: FileId) -> Result<(Relationship, Rela
     };
     let is_adult_there = mirror == Relation::Child;
     if new.parental_responsibility == ParentalResponsibility::Yes && !is_child && !is_adult_there {
-        reading.wrong("parental-responsibility", "Only somebody who cares for the child can have parental responsibility");
+        reading
+            .wrong("parental-responsibility", "Only somebody who cares for the child can have parental responsibility");
     }
     reading.finish()?;
     let side = |other, relation, answers_here: bool| Relationship {

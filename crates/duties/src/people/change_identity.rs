@@ -68,7 +68,10 @@ pub async fn change_identity(
     }
     let identity = read(&changed, before, operation.today()).map_err(ChangeIdentityError::Wrong)?;
     let card = with_identity(&opened.card, &identity);
-    let provenance = Provenance { source: was.record.provenance.source.clone(), ..Provenance::from_the_work(Some(who.file), operation.now) };
+    let provenance = Provenance {
+        source: was.record.provenance.source.clone(),
+        ..Provenance::from_the_work(Some(who.file), operation.now)
+    };
     let mut work = office.book().begin(&operation).await?;
     let record = Record::new(provenance, Content::Identity(identity));
     work.change(Act::PersonChanged, &was.header, &record, Filing::default()).await?;

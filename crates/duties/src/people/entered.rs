@@ -80,8 +80,10 @@ pub fn name(words: &str) -> Result<String, String> {
 /// Words that say what to write instead. Two-digit years and dates in another order are not guessed at.
 pub fn date(text: &str) -> Result<Date, String> {
     let text = text.trim();
-    let parts: Vec<&str> =
-        text.split(|c: char| matches!(c, '/' | '.' | '-' | ',') || c.is_whitespace()).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(|c: char| matches!(c, '/' | '.' | '-' | ',') || c.is_whitespace())
+        .filter(|p| !p.is_empty())
+        .collect();
     let [first, second, third] = parts.as_slice() else {
         return Err("Write the date like 4 11 2016".to_owned());
     };
@@ -134,8 +136,7 @@ pub fn past_date(text: &str, today: Date) -> Result<Date, String> {
 /// # Errors
 /// Words, where the shape is none of the six that the Post Office gives out.
 pub fn postcode(text: &str) -> Result<Option<String>, String> {
-    let packed: String =
-        text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
+    let packed: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
     if packed.is_empty() {
         return Ok(None);
     }
@@ -193,12 +194,24 @@ fn one_line(text: &str) -> String {
 }
 
 fn number(text: &str) -> Option<u16> {
-    (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn month_by_name(text: &str) -> Option<u16> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let text = text.to_ascii_lowercase();
@@ -216,7 +229,9 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_people_in_the_uk_write_them() {
-        for text in ["2/3/2014", "02/03/2014", "2.3.2014", "2-3-2014", "2 3 2014", "2 March 2014", "2nd Mar 2014", "2014-03-02"] {
+        for text in
+            ["2/3/2014", "02/03/2014", "2.3.2014", "2-3-2014", "2 3 2014", "2 March 2014", "2nd Mar 2014", "2014-03-02"]
+        {
             assert_eq!(date(text).unwrap(), day(2014, 3, 2), "{text}");
         }
         assert_eq!(date("1 Sept 2020").unwrap(), day(2020, 9, 1));
@@ -237,7 +252,14 @@ mod tests {
 
     #[test]
     fn postcodes_take_the_six_shapes_and_one_space() {
-        for (typed, kept) in [("m1 1ae", "M1 1AE"), ("B338TH", "B33 8TH"), ("cr2 6xh", "CR2 6XH"), ("DN551PT", "DN55 1PT"), ("w1a 0ax", "W1A 0AX"), ("ec1a1bb", "EC1A 1BB")] {
+        for (typed, kept) in [
+            ("m1 1ae", "M1 1AE"),
+            ("B338TH", "B33 8TH"),
+            ("cr2 6xh", "CR2 6XH"),
+            ("DN551PT", "DN55 1PT"),
+            ("w1a 0ax", "W1A 0AX"),
+            ("ec1a1bb", "EC1A 1BB"),
+        ] {
             assert_eq!(postcode(typed).unwrap().unwrap(), kept);
         }
         for wrong in ["12345", "SW1A", "SW1A 1A1", "ÄB1 1AA", "S%1 1AA", "AAAA 1AA"] {

@@ -13,8 +13,8 @@ mod who_looked;
 mod why;
 
 pub use add_contact::{ContactError, NewContact, add_contact, supersede_contact};
-pub use add_person::{AddPersonError, NewPerson, add_person, first_notice};
 pub(crate) use add_person::end_of;
+pub use add_person::{AddPersonError, NewPerson, add_person, first_notice};
 pub use add_relationship::{NewRelationship, RelationshipError, add_relationship, end_relationship};
 pub use add_warning::{NewWarning, WarningError, add_warning, lift_warning};
 pub use change_identity::{ChangeIdentityError, ChangedIdentity, change_identity};

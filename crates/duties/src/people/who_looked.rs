@@ -65,7 +65,8 @@ pub async fn who_looked(office: &Office, who: &SignedIn, file: FileId, why: &Why
     let traces = office.book().traces_of(file, None, MOST).await?;
     let facts = file_facts(office, &house, file).await?;
     let today = operation.today();
-    let staff: Vec<_> = house.staff.values().map(|s| access::ActorFacts::from_account(s.file, &s.account, today)).collect();
+    let staff: Vec<_> =
+        house.staff.values().map(|s| access::ActorFacts::from_account(s.file, &s.account, today)).collect();
     let mut can: Vec<(String, String)> = office
         .access()
         .who_can_see(&staff, &facts)

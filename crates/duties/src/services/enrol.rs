@@ -153,7 +153,10 @@ fn read(new: &NewEnrolment, house: &House, file: &OpenFile, today: Date) -> Resu
         Some(_) => {}
     }
     if new.notice == NoticeAnswer::HadIt && !notice_was_given(file) {
-        reading.wrong("notice", "The file does not show that a notice was given. Say how you gave it, or that it is still to be given");
+        reading.wrong(
+            "notice",
+            "The file does not show that a notice was given. Say how you gave it, or that it is still to be given",
+        );
     }
     reading.finish()?;
     Ok(Enrolment {

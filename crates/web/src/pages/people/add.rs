@@ -30,12 +30,15 @@ fn questions() -> Form {
     let classes = PersonClass::PEOPLE.map(|class| Choice::new(class.slug(), class.words()));
     Form::new()
         .ask(Field::text("name", "Full name").width(30).autocomplete("off"))
-        .ask(
-            Field::date("born", "Date of birth")
-                .hint("For example, 4 11 2016. Leave it empty if you do not know it. We look for the same person before we save."),
-        )
+        .ask(Field::date("born", "Date of birth").hint(
+            "For example, 4 11 2016. Leave it empty if you do not know it. We look for the same person before we save.",
+        ))
         .ask(Field::radios("class", "Who are they?", classes).value("child").small())
-        .ask(Field::text("preferred", "What do they want to be called?").hint("If it is not their first name.").width(20))
+        .ask(
+            Field::text("preferred", "What do they want to be called?")
+                .hint("If it is not their first name.")
+                .width(20),
+        )
         .ask(Field::text("pronouns", "Pronouns").hint("As they say them. You can leave this empty.").width(10))
         .ask(
             Field::text("language", "Language, and how they like to be written to")

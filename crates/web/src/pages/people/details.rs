@@ -4,11 +4,11 @@ use askama::Template;
 use axum::Form as Posting;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use duties::people;
 use duties::people::{
     ChangeIdentityError, ChangedIdentity, ContactError, Filter, Hit, NewContact, NewRelationship, NewWarning,
     RelationshipError, WarningError, Why, find_people, happened_on,
 };
-use duties::people as people;
 use serde::Deserialize;
 
 use crate::app::{App, problem};
@@ -94,7 +94,11 @@ fn identity_form(identity: &Identity) -> Form {
         .ask(Field::text("preferred", "What do they want to be called?").value(optional(&identity.preferred)).width(20))
         .ask(born)
         .ask(Field::text("pronouns", "Pronouns").value(optional(&identity.pronouns)).width(10))
-        .ask(Field::text("language", "Language, and how they like to be written to").value(optional(&identity.language)).width(30))
+        .ask(
+            Field::text("language", "Language, and how they like to be written to")
+                .value(optional(&identity.language))
+                .width(30),
+        )
         .ask(Field::area("former", "Former names").hint("One on each line.").value(former.join("\n")).rows(3))
 }
 
@@ -143,7 +147,10 @@ pub async fn add_contact(
     match people::add_contact(&app.office, &who.0, file, &why, new).await {
         Ok(_) => Ok(to(&format!("/people/{file}?done=contact"))),
         Err(ContactError::Wrong(errors)) => {
-            put_errors(&mut form, errors.into_iter().map(|(at, words)| (if at == "value" { value } else { at }, words)).collect());
+            put_errors(
+                &mut form,
+                errors.into_iter().map(|(at, words)| (if at == "value" { value } else { at }, words)).collect(),
+            );
             page(&app, &who, file, contact_question(), form).await
         }
         Err(ContactError::Stopped(stopped)) => Err(at_file(stopped, file, "")),
@@ -251,7 +258,8 @@ pub async fn find_relative(
 ) -> Answer {
     let file = file_id(&file)?;
     let asked = typed(&posted, "find").trim().to_owned();
-    let hits = find_people(&app.office, &who.0, &asked, &Filter::default()).await.map_err(|s| at_file(s, file, "/family"))?;
+    let hits =
+        find_people(&app.office, &who.0, &asked, &Filter::default()).await.map_err(|s| at_file(s, file, "/family"))?;
     let form = relative_form(&app, file, &hits);
     relative_page(&app, &who, file, asked, form).await
 }
@@ -266,7 +274,8 @@ pub async fn add_relative(
     let file = file_id(&file)?;
     let why = why(&app, &who.0, file).await.map_err(|stopped| at_file(stopped, file, "/family"))?;
     let asked = typed(&posted, "find").trim().to_owned();
-    let hits = find_people(&app.office, &who.0, &asked, &Filter::default()).await.map_err(|s| at_file(s, file, "/family"))?;
+    let hits =
+        find_people(&app.office, &who.0, &asked, &Filter::default()).await.map_err(|s| at_file(s, file, "/family"))?;
     let Some(mut form) = relative_form(&app, file, &hits).map(|form| form.fill(&posted)) else {
         return relative_page(&app, &who, file, asked, None).await;
     };
@@ -331,15 +340,19 @@ fn relative_form(app: &App, file: FileId, hits: &[Hit]) -> Option<Form> {
     }
     let adult = app.office.book().card(file).is_some_and(|card| card.class != PersonClass::Child);
     let relations = Relation::ALL.map(|relation| Choice::new(relation.slug(), first_up(relation.words())));
-    let mut form = Form::new()
-        .ask(Field::radios("other", "Who is it?", others))
-        .ask(Field::select("relation", "They are this person's …", std::iter::once(Choice::new("", "")).chain(relations)));
+    let mut form = Form::new().ask(Field::radios("other", "Who is it?", others)).ask(Field::select(
+        "relation",
+        "They are this person's …",
+        std::iter::once(Choice::new("", "")).chain(relations),
+    ));
     if adult {
         let these = Relation::ALL.into_iter().filter(|relation| *relation != Relation::Child);
         let these = these.map(|relation| Choice::new(relation.slug(), first_up(relation.words())));
-        form = form.ask(
-            Field::select("this-is", "If you chose \"child\": what is this person to the child?", std::iter::once(Choice::new("", "")).chain(these)),
-        );
+        form = form.ask(Field::select(
+            "this-is",
+            "If you chose \"child\": what is this person to the child?",
+            std::iter::once(Choice::new("", "")).chain(these),
+        ));
     }
     let answers = [
         Choice::new("yes", "Yes, and I have seen why"),
@@ -347,14 +360,30 @@ fn relative_form(app: &App, file: FileId, hits: &[Hit]) -> Option<Form> {
         Choice::new("not-known", "Not known yet"),
     ];
     Some(
-        form.ask(Field::radios("parental-responsibility", "Does the adult have parental responsibility for the child?", answers).value("not-known"))
-            .ask(Field::text("remarks", "What did you see as evidence?").hint("Like \"birth certificate, seen and handed back\"."))
-            .ask(Field::checkboxes("same-household", "Home", [Choice::new("yes", "They live together")]))
-            .ask(source_field(&Source::Person)),
+        form.ask(
+            Field::radios(
+                "parental-responsibility",
+                "Does the adult have parental responsibility for the child?",
+                answers,
+            )
+            .value("not-known"),
+        )
+        .ask(
+            Field::text("remarks", "What did you see as evidence?")
+                .hint("Like \"birth certificate, seen and handed back\"."),
+        )
+        .ask(Field::checkboxes("same-household", "Home", [Choice::new("yes", "They live together")]))
+        .ask(source_field(&Source::Person)),
     )
 }
 
-async fn relative_page(app: &App, who: &Who, file: FileId, asked: String, form: Option<Form>) -> Result<Response, Turned> {
+async fn relative_page(
+    app: &App,
+    who: &Who,
+    file: FileId,
+    asked: String,
+    form: Option<Form>,
+) -> Result<Response, Turned> {
     let wrong = form.as_ref().is_some_and(Form::has_errors);
     let shell = app.shell(who, Title::new("Link somebody").with_error(wrong)).await?.within(Section::People);
     let nobody = form.is_none() && !asked.is_empty();
@@ -416,8 +445,14 @@ fn warning_form() -> Form {
     });
     Form::new()
         .ask(Field::radios("warning", "What kind?", kinds))
-        .ask(Field::area("text", "What must everybody do, or not do?").hint("Say it in one or two short sentences.").rows(3))
-        .ask(Field::date("review", "When must somebody look at it again?").hint("Leave it empty if it does not change."))
+        .ask(
+            Field::area("text", "What must everybody do, or not do?")
+                .hint("Say it in one or two short sentences.")
+                .rows(3),
+        )
+        .ask(
+            Field::date("review", "When must somebody look at it again?").hint("Leave it empty if it does not change."),
+        )
 }
 
 /// Asks before a warning is lifted.

@@ -65,7 +65,9 @@ pub async fn save(
         match enrol(&app.office, &who.0, file, &why, new).await {
             Ok(_) => return Ok(to(&format!("/people/{file}?done={done}"))),
             Err(EnrolError::Wrong(wrong)) => errors = wrong,
-            Err(EnrolError::Already) => errors.push(("service", "They use this service already. Choose another".to_owned())),
+            Err(EnrolError::Already) => {
+                errors.push(("service", "They use this service already. Choose another".to_owned()))
+            }
             Err(EnrolError::NotForThisClass) => errors.push((
                 "service",
                 "Only children, young people, parents and carers use our services. Change who this is first".to_owned(),
@@ -88,21 +90,24 @@ fn enrol_form(app: &App, found: &Shown) -> Form {
     let today = app.office.today();
     let used = enrolled(&found.opened.house, &found.opened.file);
     let services = found.opened.house.services.iter().map(|(_, service)| service);
-    let services = services.filter(|s| s.ended.is_none_or(|ended| ended > today) && !used.iter().any(|(id, _)| *id == s.id));
-    let services = services.map(|service| Choice::new(service.id.to_string(), service.name.as_str()).hint(service.about.as_str()));
+    let services =
+        services.filter(|s| s.ended.is_none_or(|ended| ended > today) && !used.iter().any(|(id, _)| *id == s.id));
+    let services =
+        services.map(|service| Choice::new(service.id.to_string(), service.name.as_str()).hint(service.about.as_str()));
     let given = NoticeForm::ALL.map(|form| Choice::new(form.slug(), format!("Yes, now: {}", form.words())));
     let others = [
         Choice::new("had-it", "They had it before"),
-        Choice::new("not-yet", "Not yet").hint("The enrolment is not complete until you give it. It stands on your day as due today."),
+        Choice::new("not-yet", "Not yet")
+            .hint("The enrolment is not complete until you give it. It stands on your day as due today."),
     ];
     Form::new()
         .ask(Field::radios("service", "Which service?", services))
         .ask(Field::area("reason", "Why do they use it?").hint("What they hope for, in a sentence or two.").rows(3))
-        .ask(
-            Field::date("started", "First day")
-                .hint("Leave it empty for today.")
-                .parts(today.day().to_string(), today.month().to_string(), today.year().to_string()),
-        )
+        .ask(Field::date("started", "First day").hint("Leave it empty for today.").parts(
+            today.day().to_string(),
+            today.month().to_string(),
+            today.year().to_string(),
+        ))
         .ask(Field::radios("notice", "Did you give them our privacy notice?", given.into_iter().chain(others)))
 }
 
@@ -168,12 +173,17 @@ async fn changed(
 }
 
 fn outcome_form() -> Form {
-    Form::new().ask(Field::area("outcome", "What came of the work?").hint("What changed for them, as they and you see it."))
+    Form::new()
+        .ask(Field::area("outcome", "What came of the work?").hint("What changed for them, as they and you see it."))
 }
 
 fn end_form(app: &App) -> Form {
     let today = app.office.today();
-    let last = Field::date("ended", "Last day").parts(today.day().to_string(), today.month().to_string(), today.year().to_string());
+    let last = Field::date("ended", "Last day").parts(
+        today.day().to_string(),
+        today.month().to_string(),
+        today.year().to_string(),
+    );
     Form::new().ask(last).ask(Field::area("outcome", "What came of the work?").hint("You can leave this empty."))
 }
 
@@ -239,10 +249,11 @@ fn notice_question() -> Question {
 fn notice_form(app: &App) -> Form {
     let today = app.office.today();
     let forms = NoticeForm::ALL.map(|form| Choice::new(form.slug(), first_up(form.words())));
-    Form::new().ask(Field::radios("form", "How did you give it?", forms)).ask(
-        Field::date("given", "When?")
-            .parts(today.day().to_string(), today.month().to_string(), today.year().to_string()),
-    )
+    Form::new().ask(Field::radios("form", "How did you give it?", forms)).ask(Field::date("given", "When?").parts(
+        today.day().to_string(),
+        today.month().to_string(),
+        today.year().to_string(),
+    ))
 }
 
 /// The form for a fact that a service needs.
@@ -275,7 +286,9 @@ pub async fn add_fact(
         match add_needed_fact(&app.office, &who.0, file, &why, new).await {
             Ok(_) => return Ok(to(&format!("/people/{file}?done=fact"))),
             Err(NeededFactError::Wrong(wrong)) => {
-                errors.extend(wrong.into_iter().map(|(field, words)| (if field == "service" { "for" } else { field }, words)));
+                errors.extend(
+                    wrong.into_iter().map(|(field, words)| (if field == "service" { "for" } else { field }, words)),
+                );
             }
             Err(NeededFactError::NotNeeded(about)) => errors.push((
                 "for",

@@ -68,7 +68,12 @@ struct May {
 }
 
 /// The summary: what holds now.
-pub async fn summary(State(app): State<App>, Who(who): Who, Path(file): Path<String>, Query(done): Query<Done>) -> Answer {
+pub async fn summary(
+    State(app): State<App>,
+    Who(who): Who,
+    Path(file): Path<String>,
+    Query(done): Query<Done>,
+) -> Answer {
     let file = file_id(&file)?;
     let found = shown(&app, &who, file, Some(Tab::Summary), "").await?;
     let (house, open) = (&found.opened.house, &found.opened.file);
@@ -158,7 +163,11 @@ fn contact_list(file: FileId, opened: &Opened, contact: &ContactDetail, may: &Ma
     let mut list = SummaryList::new().card(title).fact(contact.channel.words(), lines);
     if may.change {
         let (id, version) = (opened.header.id, opened.header.version);
-        list = list.action("No longer valid", format!("/people/{file}/contacts/{id}/supersede?version={version}"), "this contact");
+        list = list.action(
+            "No longer valid",
+            format!("/people/{file}/contacts/{id}/supersede?version={version}"),
+            "this contact",
+        );
     }
     list = list.fact("Safe to use?", safe_tag(contact.safe));
     if let Some(mind) = &contact.mind {
@@ -249,16 +258,35 @@ struct FamilyPage {
 }
 
 /// Who belongs to whom. The others' own files stay closed: only their names are shown.
-pub async fn family(State(app): State<App>, Who(who): Who, Path(file): Path<String>, Query(done): Query<Done>) -> Answer {
+pub async fn family(
+    State(app): State<App>,
+    Who(who): Who,
+    Path(file): Path<String>,
+    Query(done): Query<Done>,
+) -> Answer {
     let file = file_id(&file)?;
     let found = shown(&app, &who, file, Some(Tab::Family), "/family").await?;
-    let mut table = Table::new("Family and network").column("Name").column("Is the").column("Parental responsibility").column("Lives with them").named_rows().cards();
+    let mut table = Table::new("Family and network")
+        .column("Name")
+        .column("Is the")
+        .column("Parental responsibility")
+        .column("Lives with them")
+        .named_rows()
+        .cards();
     let mut ends = Vec::new();
     for opened in found.opened.file.of_kind(Kind::Relationship).filter(|o| o.header.state != Stands::Superseded) {
         let Content::Relationship(relationship) = &opened.record.content else { continue };
-        let name = app.office.book().card(relationship.other).map_or_else(|| "a file that was erased".to_owned(), |card| card.name.for_page().clone());
+        let name = app
+            .office
+            .book()
+            .card(relationship.other)
+            .map_or_else(|| "a file that was erased".to_owned(), |card| card.name.for_page().clone());
         let open = app.office.would_permit(&who, Action::OpenFile, Some(relationship.other), Purpose::Support).await;
-        let cell = if open { Cell::link(name.clone(), format!("/people/{}", relationship.other)) } else { name.clone().into() };
+        let cell = if open {
+            Cell::link(name.clone(), format!("/people/{}", relationship.other))
+        } else {
+            name.clone().into()
+        };
         let responsibility = match relationship.parental_responsibility {
             ParentalResponsibility::Yes => "Yes",
             ParentalResponsibility::No => "No",
@@ -275,7 +303,8 @@ pub async fn family(State(app): State<App>, Who(who): Who, Path(file): Path<Stri
     }
     let may_change = app.office.would_permit(&who, Action::ChangePerson, Some(file), found.why.purpose).await;
     let shell = app.shell(&Who(who), Title::new("Family")).await?.within(Section::People);
-    Ok(Page::new(FamilyPage { shell: said(shell, &done.done), head: found.head, file, table, ends, may_change }).into_response())
+    Ok(Page::new(FamilyPage { shell: said(shell, &done.done), head: found.head, file, table, ends, may_change })
+        .into_response())
 }
 
 #[derive(Template)]
@@ -307,7 +336,13 @@ pub async fn looked(State(app): State<App>, Who(who): Who, Path(file): Path<Stri
 fn month(month: &LookedMonth) -> MonthShown {
     let first = jiff::civil::Date::new(month.year, month.month, 1).unwrap_or_default();
     let name = duties::clock::uk_date(first).trim_start_matches("1 ").to_owned();
-    let head = Table::new(name.clone()).column("Who").column("What").column("What for").numbers("Times").column("Last").cards();
+    let head = Table::new(name.clone())
+        .column("Who")
+        .column("What")
+        .column("What for")
+        .numbers("Times")
+        .column("Last")
+        .cards();
     let table = month.people.iter().fold(head, |table, look| {
         let purpose = match look.reasons.as_slice() {
             [] => vec![first_up(look.purpose)],

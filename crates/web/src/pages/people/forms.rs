@@ -25,11 +25,7 @@ pub fn ticked<'a>(posted: &'a [(String, String)], name: &'a str) -> impl Iterato
 pub fn typed_date(posted: &[(String, String)], name: &str) -> String {
     let part = |part: &str| typed(posted, &format!("{name}-{part}")).trim().to_owned();
     let (day, month, year) = (part("day"), part("month"), part("year"));
-    if day.is_empty() && month.is_empty() && year.is_empty() {
-        String::new()
-    } else {
-        format!("{day}/{month}/{year}")
-    }
+    if day.is_empty() && month.is_empty() && year.is_empty() { String::new() } else { format!("{day}/{month}/{year}") }
 }
 
 /// Puts a use case's errors at their fields.

@@ -86,7 +86,11 @@ fn questions(app: &App, house: &House, file: &OpenFile) -> Form {
         .ask(Field::text("time", "Time of day").hint("Like 14:30. Leave it empty if it does not matter.").width(5))
         .ask(Field::text("title", "In one line").hint("Like \"Visit at home\" or \"Call from school\"."))
         .ask(Field::area("text", "What happened?").rows(8))
-        .ask(Field::area("own-words", "In their own words").hint("What the child, young person or parent said, as they said it.").rows(3));
+        .ask(
+            Field::area("own-words", "In their own words")
+                .hint("What the child, young person or parent said, as they said it.")
+                .rows(3),
+        );
     if !services.is_empty() {
         let only = if let [(id, _)] = services.as_slice() { id.to_string() } else { String::new() };
         let choices = services.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str()));
@@ -116,7 +120,8 @@ fn questions(app: &App, house: &House, file: &OpenFile) -> Form {
         .ask(Field::checkboxes(
             "in-confidence",
             "Was it told in confidence?",
-            [Choice::new("yes", "Yes. We ask them before we show it to the person").hint("Tick this only if they asked for it.")],
+            [Choice::new("yes", "Yes. We ask them before we show it to the person")
+                .hint("Tick this only if they asked for it.")],
         ))
 }
 
@@ -184,14 +189,20 @@ fn correction_questions() -> Form {
         .ask(source_field(&Source::Person))
 }
 
-async fn correction_page(app: &App, who: &Who, (file, note): (FileId, RecordId), form: Form) -> Result<Response, Turned> {
+async fn correction_page(
+    app: &App,
+    who: &Who,
+    (file, note): (FileId, RecordId),
+    form: Form,
+) -> Result<Response, Turned> {
     let found = shown(app, &who.0, file, None, "/timeline").await?;
     let record = found.opened.file.record(note).ok_or(Turned::Problem(crate::errors::Problem::NotFound))?;
     let mut question = Question::new("Correct a note", format!("/notes/{note}/correct"), "Save the correction")
         .intro("The note stays as it is. Your correction stands beside it, wherever the note is shown.")
         .back("/timeline");
     if let Content::Note(note) = &record.record.content {
-        question.shown = vec![(format!("{}, {}", note.title.for_page(), day_of(note.happened)), note.text.for_page().clone())];
+        question.shown =
+            vec![(format!("{}, {}", note.title.for_page(), day_of(note.happened)), note.text.for_page().clone())];
     }
     page(app, who, file, question, form).await
 }

@@ -61,7 +61,13 @@ pub async fn list(State(app): State<App>, who: Who, Path(file): Path<String>, Qu
     } else {
         shown(&app, &who.0, file, Some(Tab::Papers), "/papers").await?
     };
-    let head = Table::new("Papers").column("Paper").column("Dated").column("What it says").column("Original").named_rows().cards();
+    let head = Table::new("Papers")
+        .column("Paper")
+        .column("Dated")
+        .column("What it says")
+        .column("Original")
+        .named_rows()
+        .cards();
     let table = found.opened.file.of_kind(Kind::Paper).fold(head, |table, opened| {
         let Content::Paper(paper) = &opened.record.content else { return table };
         let title = paper.title.for_page().clone();
@@ -70,7 +76,8 @@ pub async fn list(State(app): State<App>, who: Who, Path(file): Path<String>, Qu
             None => title.into(),
         };
         let text = paper.text.as_ref().map_or_else(String::new, |text| shortened(text.for_page()));
-        let original = paper.original_at.as_ref().map_or_else(|| "not kept".to_owned(), |place| place.for_page().clone());
+        let original =
+            paper.original_at.as_ref().map_or_else(|| "not kept".to_owned(), |place| place.for_page().clone());
         table.row([cell, day(paper.dated).into(), Shown::from(text).into(), original.into()])
     });
     let may_keep = app.office.would_permit(&who.0, Action::WriteNote, Some(file), found.why.purpose).await;
@@ -142,14 +149,22 @@ async fn questions(app: &App, who: &Who, file: FileId) -> Result<Form, Turned> {
     let mut form = Form::new()
         .ask(Field::text("title", "What is it?").hint("Like \"Letter from school about transport\"."))
         .ask(Field::text("needed-for", "What do we keep it for?").hint("We keep nothing that nobody needs."))
-        .ask(Field::date("dated", "Which day does it bear?").hint("Or the day on which it came. For example, 4 11 2026"))
+        .ask(
+            Field::date("dated", "Which day does it bear?").hint("Or the day on which it came. For example, 4 11 2026"),
+        )
         .ask(
             Field::file("upload", "Scan or file")
                 .hint(format!("PDF, Word, Excel, OpenDocument, e-mail, text, JPEG, PNG or TIFF, at most {most} MB."))
                 .accept(".pdf,.docx,.xlsx,.odt,.eml,.txt,.jpg,.jpeg,.png,.tif,.tiff"),
         )
-        .ask(Field::area("text", "What does it say?").hint("Type off what matters, so that it can be found and read out."))
-        .ask(Field::text("original-at", "Where does the original lie?").hint("Like \"Cabinet 2, folder R\". Leave it empty if we do not keep it."));
+        .ask(
+            Field::area("text", "What does it say?")
+                .hint("Type off what matters, so that it can be found and read out."),
+        )
+        .ask(
+            Field::text("original-at", "Where does the original lie?")
+                .hint("Like \"Cabinet 2, folder R\". Leave it empty if we do not keep it."),
+        );
     let others = others(app, &found.opened.file);
     if !others.is_empty() {
         let choices = others.into_iter().map(|(id, name)| Choice::new(id.to_string(), name));

@@ -34,8 +34,17 @@ struct ReasonPage {
 }
 
 /// The parts of a file to which the page may lead on: nothing else, so that no link can lead out of the file.
-const PARTS: [&str; 9] =
-    ["", "/timeline", "/timeline?older=1", "/papers", "/papers?older=1", "/family", "/looked", "/requests", "/notes/new"];
+const PARTS: [&str; 9] = [
+    "",
+    "/timeline",
+    "/timeline?older=1",
+    "/papers",
+    "/papers?older=1",
+    "/family",
+    "/looked",
+    "/requests",
+    "/notes/new",
+];
 
 /// The question.
 pub async fn ask(State(app): State<App>, who: Who, Path(file): Path<String>, Query(query): Query<Then>) -> Answer {

@@ -44,7 +44,12 @@ struct TimelinePage {
 }
 
 /// The timeline: the last thirty days, or with `older=1` everything.
-pub async fn show(State(app): State<App>, Who(who): Who, Path(file): Path<String>, Query(which): Query<Which>) -> Answer {
+pub async fn show(
+    State(app): State<App>,
+    Who(who): Who,
+    Path(file): Path<String>,
+    Query(which): Query<Which>,
+) -> Answer {
     let file = file_id(&file)?;
     let whole = which.older == 1;
     let found = if whole {
@@ -137,7 +142,10 @@ fn entry(house: &House, file: &OpenFile, opened: &Opened) -> Result<Option<Entry
             by,
             tags: confidence(provenance),
             text: paper.text.as_ref().map(|text| Shown::from(lines(text.for_page()))),
-            link: paper.body.as_ref().map(|_| ("Open the paper".to_owned(), format!("/people/{}/papers/{id}/open", file.file))),
+            link: paper
+                .body
+                .as_ref()
+                .map(|_| ("Open the paper".to_owned(), format!("/people/{}/papers/{id}/open", file.file))),
             written: written(paper.dated == day_in_london(provenance.written_at), provenance),
             ..Entry::new(paper.title.for_page().as_str(), day(paper.dated))
         },
