@@ -53,7 +53,7 @@ pub fn at_house(stopped: Stopped, path: &str) -> Turned {
 }
 
 fn step_up(path: &str) -> String {
-    format!("/step-up?then={}", urlencoding::encode(path))
+    format!("/step-up?to={}", urlencoding::encode(path))
 }
 
 /// To a page, after something was done.
