@@ -1,6 +1,7 @@
 //! The demo's access requests, each at another stage, taken in and worked with the program's own use cases.
 
 use book::Act;
+use duties::requests::review::{Decision, decide, send_to_check};
 use duties::requests::{
     Case, NewOriginal, NewRequest, NewRequester, Subject, acknowledge, ask_identity, collect, pause, record_request,
     record_search, vouch,
@@ -83,7 +84,7 @@ pub fn requests(today: Date, maya: i32, hero: &Family, families: &[Family]) -> V
         steps: steps.iter().map(|(days, hour, step)| (ago(today, *days, *hour), *step)).collect(),
     };
     let old = (today - closed.joined).get_days().clamp(60, 440) - 40;
-    vec![
+    let mut all = vec![
         told(
             closed,
             Intake::Email,
@@ -162,7 +163,10 @@ pub fn requests(today: Date, maya: i32, hero: &Family, families: &[Family]) -> V
             "Dear Sir or Madam,\nI would like to see everything that you have written about my child since we came to you. Please send it to my address by post.\nYours faithfully",
             &[(1, 15, Step::TakeIn)],
         ),
-    ]
+    ];
+    // A day of rest counts here: moved to the Friday before, the answer would be due too early.
+    all[2].steps[0].0 = at(today.saturating_sub(maya.days()), 16, 0);
+    all
 }
 
 impl Told {
@@ -207,10 +211,7 @@ impl Desk<'_> {
                 pause(office, lead, reference, question).await.map_err(failed)?;
             }
             Step::Gather => self.gather(reference, told.subject.file).await?,
-            Step::ToSecondPerson => {
-                let words = "Read through; it goes to the second person.";
-                self.read_through(reference, told.subject.file, Stage::SecondCheck, words, Act::ItemReviewed).await?;
-            }
+            Step::ToSecondPerson => self.to_the_second_person(reference).await?,
             Step::HandOver => self.hand_over(told, reference).await?,
         }
         Ok(())
@@ -255,6 +256,16 @@ impl Desk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Every item is read and given as it stands; what it would show of others is for the second person to see.
+    async fn to_the_second_person(&self, reference: &str) -> Result<(), DemoError> {
+        let (office, lead) = (self.office, &self.lead);
+        let case = Case::to_work_on(office, lead, reference).await.map_err(failed)?;
+        for (position, _) in (1..).zip(&case.request.items) {
+            decide(office, lead, reference, position, Decision::Give).await.map_err(failed)?;
+        }
+        send_to_check(office, lead, reference).await.map_err(failed)
     }
 
     async fn hand_over(&self, told: &Told, reference: &str) -> Result<(), DemoError> {

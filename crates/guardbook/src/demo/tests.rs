@@ -56,3 +56,23 @@ async fn the_demo_is_a_charity_of_about_three_hundred_people_and_three_years() {
     assert!(oldest < at(date(2024, 3, 1), 9, 0), "the oldest note is of {oldest}");
     assert!(notes.iter().all(|note| note.header.opened <= office.now()), "a note from the future");
 }
+
+#[tokio::test]
+async fn requests_stand_at_different_stages_and_one_is_due_tomorrow() {
+    let (_folder, office) = made().await;
+    let mut stages = Vec::new();
+    let mut due = Vec::new();
+    for found in office.book().all_of_kind(Kind::AccessRequest).await.unwrap() {
+        let records::Content::AccessRequest(request) = found.record.content else { unreachable!() };
+        stages.push(request.stage);
+        due.extend(found.header.due.map(records::operation::london_day));
+        let waits = request.identity.is_some_and(|asked| asked.received.is_none()) || !request.pauses.is_empty();
+        assert!(!waits || found.header.due.is_none(), "the clock runs on while we wait");
+    }
+    use records::requests::Stage;
+    for stage in [Stage::Open, Stage::Review, Stage::SecondCheck, Stage::Closed] {
+        assert!(stages.contains(&stage), "none is {}", stage.words());
+    }
+    assert_eq!(stages.len(), 6);
+    assert!(due.contains(&date(2026, 11, 25)), "{due:?}");
+}
