@@ -50,6 +50,9 @@ pub enum DemoError {
     /// The store refused.
     #[error(transparent)]
     Store(#[from] BookError),
+    /// A password could not be hashed.
+    #[error("a sign-in of the demonstration could not be made: {0}")]
+    SignIn(String),
     /// A request of the story was refused by its use case.
     #[error("a request of the demonstration could not be told: {0}")]
     Request(String),
@@ -137,7 +140,8 @@ async fn hire(
         let identity = Record::new(Provenance::from_the_work(None, moment), Content::Identity(identity));
         work.add(Act::RecordAdded, colleague.file, &identity, Filing::default()).await?;
         let grants = grants(colleague, today, hero);
-        let account = colleague.account(first, &services, None, grants);
+        let hash = colleague.password.map(hash).transpose()?;
+        let account = colleague.account(first, &services, hash, grants);
         let account = Record::new(Provenance::from_the_work(None, moment), Content::Account(Box::new(account)));
         work.add(Act::StaffAdded, colleague.file, &account, Filing::default()).await?;
     }
@@ -145,6 +149,13 @@ async fn hire(
     work.witness();
     work.commit().await?;
     Ok(())
+}
+
+/// The hash of a password that everybody may know; a check reads the costs from the hash itself.
+fn hash(password: &str) -> Result<String, DemoError> {
+    use argon2::PasswordHasher as _;
+    let hash = argon2::Argon2::default().hash_password(password.as_bytes());
+    hash.map(|hash| hash.to_string()).map_err(|error| DemoError::SignIn(error.to_string()))
 }
 
 /// A volunteer is named to a child; a senior manager has one file open for a reason.
