@@ -43,5 +43,5 @@ pub use set_up_second_factor::{
 pub use sign_in::{SignInError, sign_in};
 pub use sign_out::sign_out;
 pub use step_up::step_up;
-pub use totp::{SecondFactor, code_at};
+pub use totp::{SecondFactor, code_at, next_code};
 pub use verify_second_factor::verify_second_factor;

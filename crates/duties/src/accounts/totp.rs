@@ -14,6 +14,9 @@ pub struct SecondFactor {
     pub url: Personal<String>,
 }
 
+/// Seconds for which one code is shown.
+const STEP: u64 = 30;
+
 /// A fresh secret: 160 random bits (RFC 4226 §4).
 pub(crate) fn new_secret() -> Vec<u8> {
     rand::random::<[u8; 20]>().to_vec()
@@ -24,7 +27,7 @@ fn totp(secret: &[u8], issuer: &str, owner: &str) -> Option<Totp> {
         .with_algorithm(Algorithm::SHA1)
         .with_digits(6)
         .with_skew(1)
-        .with_step_duration(30)
+        .with_step_duration(STEP)
         .with_secret(secret.to_vec())
         .with_issuer(Some(issuer.replace(':', " ")))
         .with_account_name(owner.replace(':', " "))
@@ -43,6 +46,15 @@ pub(crate) fn shown(secret: &[u8], charity: &str, email: &str) -> Option<SecondF
 /// The code of a moment, for the demonstration's page and for tests. None where the secret is too short.
 pub fn code_at(secret: &[u8], now: Timestamp) -> Option<String> {
     Some(totp(secret, "Guardbook", "demonstration")?.generate(seconds(now)).to_string())
+}
+
+/// The next code that an account takes, for the demonstration's page: the one after the last that was used. None while
+/// that is too far ahead.
+pub fn next_code(account: &Account, now: Timestamp) -> Option<String> {
+    let step = seconds(now) / STEP;
+    let next = account.totp_used.map_or(step, |used| step.max(used + 1));
+    let moment = Timestamp::from_second(i64::try_from(next * STEP).ok()?).ok()?;
+    (next <= step + 1).then(|| code_at(account.totp.as_ref()?.for_store(), moment)).flatten()
 }
 
 /// The time step of a code that is right now and later than the last one used: each code works once (RFC 6238 §5.2).
@@ -101,6 +113,16 @@ mod tests {
         assert_eq!(step_of(SECRET, &code, now, Some(used)), None);
         assert_eq!(step_of(SECRET, &before, now, Some(used)), None);
         assert_eq!(step_of(SECRET, &format!(" {} {} ", &code[..3], &code[3..]), now, Some(used - 1)), Some(used));
+    }
+
+    #[test]
+    fn the_next_code_is_one_that_is_taken() {
+        let now = at(1_234_567_890);
+        let mut account = Account { totp: Some(SECRET.to_vec().into()), ..Account::new("ada@example.org") };
+        for _ in 0..2 {
+            account = spend(&account, &next_code(&account, now).unwrap(), now).unwrap();
+        }
+        assert_eq!(next_code(&account, now), None);
     }
 
     #[test]

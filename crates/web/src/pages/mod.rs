@@ -5,6 +5,9 @@ mod public;
 mod requests;
 mod review;
 mod today;
+pub mod account;
+pub mod home;
+pub mod sign_in;
 
 use axum::Router;
 
@@ -18,4 +21,7 @@ pub fn routes() -> Router<App> {
         .merge(today::routes())
         .merge(board::routes())
         .merge(public::routes())
+        .merge(home::routes())
+        .merge(sign_in::routes())
+        .merge(account::routes())
 }
