@@ -78,7 +78,7 @@ impl Done {
 
 /// `Monday 2 March 2026, 9:05am`.
 pub(crate) fn moment(at: Timestamp) -> String {
-    let there = london(at);
+    let there = at.to_zoned(london());
     let (hour, half) = match there.hour() {
         0 => (12, "am"),
         hour @ 1..=11 => (hour, "am"),
