@@ -111,6 +111,8 @@ actions! {
     VerifyLedger House "have the ledger verified";
     /// Accounts and roles: the list without a file, one account with its file (S21).
     ManageAccounts Either "look after accounts and roles";
+    /// Say yes or no, as the second person, to making or unmaking an administrator (S21).
+    ConfirmRoles House "confirm who is an administrator";
     /// Open a file, or with none a service, to somebody for a time (S21).
     GiveGrant Either "open a file or a service to somebody";
 }

@@ -69,6 +69,11 @@ impl House {
         Nations::of(self.charity.1.nations.iter().copied()).unwrap_or_else(|_| Nations::all())
     }
 
+    /// The version of the house file from which this was read.
+    pub(crate) const fn version(&self) -> u64 {
+        self.version
+    }
+
     /// A service by its id.
     pub fn service(&self, id: ServiceId) -> Option<&Service> {
         self.services.iter().map(|(_, service)| service).find(|service| service.id == id)

@@ -204,11 +204,8 @@ async fn an_address_that_must_stay_secret_is_on_the_list_of_dangers_and_must_be_
     let check = open_check(office, &scene.trustee, REFERENCE).await.unwrap();
     let planted = check.dangers.iter().find(|danger| danger.words.contains("9 Hidden Lane") && danger.grave).unwrap();
     let others = check.dangers.iter().filter(|danger| danger.key != planted.key).map(|danger| danger.key.clone());
-    let yes = Approval {
-        ticked: others.collect(),
-        fingerprint: check.answer.fingerprint.clone(),
-        comments: String::new(),
-    };
+    let yes =
+        Approval { ticked: others.collect(), fingerprint: check.answer.fingerprint.clone(), comments: String::new() };
     match approve(office, &scene.trustee, REFERENCE, yes).await {
         Err(CheckError::NotLookedAt(missed)) => assert_eq!(missed, [planted.clone()]),
         other => unreachable!("{other:?}"),
@@ -255,7 +252,11 @@ async fn the_brother_is_pointed_at_and_nothing_is_covered_unasked() {
     let scene = scene().await;
     let position = scene.position_of("Zoë").await;
     let desk = open_item(&scene.office.office, &scene.lead, REFERENCE, position).await.unwrap();
-    let brother = desk.pointed.iter().find(|one| desk.texts.parts[usize::from(one.part)].text[one.start..one.end].contains("Corwin Quill")).unwrap();
+    let brother = desk
+        .pointed
+        .iter()
+        .find(|one| desk.texts.parts[usize::from(one.part)].text[one.start..one.end].contains("Corwin Quill"))
+        .unwrap();
     assert!(brother.why.contains("brother or sister of Ada"), "{}", brother.why);
     assert!(desk.item.review.covered.is_empty());
     let place = Stretch { part: brother.part, start: brother.start, end: brother.end };

@@ -116,6 +116,12 @@ acts! {
     76 Linked "linked two people"
     77 Unlinked "took a link between two people away"
     78 Verified "verified the ledger"
+    79 PasswordAccepted "gave the right password"
+    80 SteppedUp "proved again who they were"
+    81 ScreenHidden "hid the screen"
+    82 ScreenShown "showed the screen again"
+    83 RoleAsked "asked for a role that a second person confirms"
+    84 RecoveryCodesMade "made new recovery codes"
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::people::{
 use crate::personal::Personal;
 use crate::record::Content;
 use crate::requests::{AccessRequest, Details, Intake, ItemRef, Pack, Review, Search, Stage, Verdict};
-use crate::staff::{Account, AccountState, StaffRole};
+use crate::staff::{Account, StaffRole};
 use crate::work::{
     Correction, Disclosure, Enrolment, Ground, Letter, LetterKind, NeededFact, Note, NoticeForm, NoticeGiven, Paper,
 };
@@ -146,19 +146,8 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             sent: Some(at),
         }),
         Kind::Account => Content::Account(Box::new(Account {
-            email: text("worker@example.org"),
-            password: None,
-            totp: None,
-            totp_used: None,
-            recovery: Vec::new(),
-            invitation: None,
-            invited_until: None,
-            state: AccountState::Invited,
             roles: vec![StaffRole::FamilyWorker],
-            assignments: Vec::new(),
-            grants: Vec::new(),
-            conflicts: Vec::new(),
-            keys_off: false,
+            ..Account::new(text("worker@example.org"))
         })),
         Kind::Charity => Content::Charity(Box::new(Charity {
             name: "Example Charity".to_owned(),

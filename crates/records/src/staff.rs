@@ -108,6 +108,17 @@ pub struct Assignment {
     pub until: Option<Date>,
 }
 
+/// A change of roles that somebody asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RolesAsked {
+    /// The roles as they would be.
+    pub roles: Vec<StaffRole>,
+    /// Who asked.
+    pub by: FileId,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// How far an account is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -135,6 +146,9 @@ pub struct Account {
     pub totp: Option<Personal<Vec<u8>>>,
     /// The last time step of a code that was used, so that none is used twice.
     pub totp_used: Option<u64>,
+    /// A second factor's secret that is shown, and not yet proved with a code.
+    #[serde(with = "sealed_option", default)]
+    pub totp_pending: Option<Personal<Vec<u8>>>,
     /// Hashes of recovery codes that are left.
     #[serde(with = "sealed_list", default)]
     pub recovery: Vec<Personal<String>>,
@@ -146,6 +160,9 @@ pub struct Account {
     pub state: AccountState,
     /// What the person does.
     pub roles: Vec<StaffRole>,
+    /// A change of roles that waits for a second person, because it makes or unmakes an administrator.
+    #[serde(default)]
+    pub roles_asked: Option<RolesAsked>,
     /// Where the person works.
     pub assignments: Vec<Assignment>,
     /// What else is open to the person.
@@ -157,6 +174,27 @@ pub struct Account {
 }
 
 impl Account {
+    /// An account that signs in with an address, and so far can do nothing: without password, factor and roles.
+    pub fn new(email: impl Into<Personal<String>>) -> Self {
+        Self {
+            email: email.into(),
+            password: None,
+            totp: None,
+            totp_used: None,
+            totp_pending: None,
+            recovery: Vec::new(),
+            invitation: None,
+            invited_until: None,
+            state: AccountState::Invited,
+            roles: Vec::new(),
+            roles_asked: None,
+            assignments: Vec::new(),
+            grants: Vec::new(),
+            conflicts: Vec::new(),
+            keys_off: false,
+        }
+    }
+
     /// The services where the person works on a day.
     pub fn services_on(&self, day: Date) -> Vec<ServiceId> {
         self.assignments

@@ -198,19 +198,11 @@ impl TestOffice {
         let class = if roles.contains(&StaffRole::Trustee) { PersonClass::Trustee } else { PersonClass::Staff };
         let file = self.person(class, name, None, Vec::new()).await;
         let account = Account {
-            email: format!("{}@lantern.example.org", name.to_lowercase().replace(' ', ".")).into(),
-            password: None,
             totp: Some(Personal::new(vec![7; 20])),
-            totp_used: None,
-            recovery: Vec::new(),
-            invitation: None,
-            invited_until: None,
             state: AccountState::Active,
             roles: roles.to_vec(),
             assignments: vec![Assignment { service: self.service, from: date(2020, 1, 1), until: None }],
-            grants: Vec::new(),
-            conflicts: Vec::new(),
-            keys_off: false,
+            ..Account::new(format!("{}@lantern.example.org", name.to_lowercase().replace(' ', ".")))
         };
         self.with_account(file, name, account).await
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
 use duties::{Office, Stopped};
 
 use crate::errors::{self, ErrorPages, Problem};
@@ -52,10 +53,7 @@ impl App {
     /// An application over an office, as the executable and the tests start it.
     pub async fn new(office: Office, demo: Vec<DemoSignIn>, secure: bool) -> Result<Self, Stopped> {
         let house = office.house().await?;
-        let errors = ErrorPages {
-            charity: house.charity.1.name.clone(),
-            reference: Arc::new(duties::error_reference),
-        };
+        let errors = ErrorPages { charity: house.charity.1.name.clone(), reference: Arc::new(duties::error_reference) };
         Ok(Self { office, demo: Arc::new(demo), secure, errors, whys: Arc::default() })
     }
 
@@ -84,14 +82,28 @@ async fn sections(app: &App, who: &Who) -> Vec<Section> {
         (Section::Requests, Action::SeeRequests),
         (Section::Board, Action::SeeBoard),
         (Section::Admin, Action::ManageAccounts),
+        (Section::Admin, Action::ManageServices),
+        (Section::Admin, Action::ConfirmRoles),
     ];
     let mut open = Vec::new();
     for (section, action) in asked {
+        if open.contains(&section) {
+            continue;
+        }
         if app.office.would_permit(&who.0, action, None, crate::records::Purpose::Administration).await {
             open.push(section);
         }
     }
     open
+}
+
+/// The same for a page that may need a fresh proof of who one is: that leads to proving it, and back to `here`. It
+/// must be an address that can be opened again, not one that only takes a form.
+pub fn stopped_at(stopped: Stopped, here: &str) -> Response {
+    match stopped {
+        Stopped::NeedsStepUp => Redirect::to(&format!("/step-up?to={}", urlencoding::encode(here))).into_response(),
+        other => problem(other).into_response(),
+    }
 }
 
 /// What a use case's outer causes look like from outside.

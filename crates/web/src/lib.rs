@@ -11,8 +11,10 @@ pub mod forms;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
 pub mod licences;
+pub mod local_path;
 pub mod page;
 pub mod pages;
+pub mod posted;
 pub mod security;
 pub mod static_files;
 pub mod who;

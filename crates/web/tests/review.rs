@@ -115,7 +115,10 @@ async fn an_answer_is_read_checked_built_and_released_with_forms_alone() {
         let (status, page) = reader.get(&path).await;
         if status == StatusCode::OK && page.contains("Ada showed me round") {
             keep("desk.html", &page);
-            assert!(page.contains("data-suggestion") && page.contains("brother or sister of Ada"), "the brother is pointed at");
+            assert!(
+                page.contains("data-suggestion") && page.contains("brother or sister of Ada"),
+                "the brother is pointed at"
+            );
             of_note = path;
         }
     }
@@ -147,7 +150,10 @@ async fn an_answer_is_read_checked_built_and_released_with_forms_alone() {
     let print = values(&page, "name=\"fingerprint\" value=\"")[0];
     let ticks = values(&page, "name=\"danger\" type=\"checkbox\" value=\"");
     assert!(!ticks.is_empty(), "the teacher's telephone number is a danger");
-    assert_eq!(second.post(check, &format!("do=approve&fingerprint={print}")).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        second.post(check, &format!("do=approve&fingerprint={print}")).await.0,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     let ticks: String = ticks.iter().map(|key| format!("&danger={key}")).collect();
     assert_eq!(second.post(check, &format!("do=approve&fingerprint={print}{ticks}")).await.0, StatusCode::SEE_OTHER);
 

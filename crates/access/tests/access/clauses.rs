@@ -97,13 +97,7 @@ fn a_senior_manager_needs_a_grant_for_the_very_file_and_a_reason() {
 fn a_grant_ends_with_its_last_day() {
     let last_day = date(2026, 3, 31);
     let account = Account {
-        email: Personal::new("inspector@example.org".to_owned()),
-        password: None,
         totp: Some(Personal::new(vec![1; 20])),
-        totp_used: None,
-        recovery: Vec::new(),
-        invitation: None,
-        invited_until: None,
         state: AccountState::Active,
         roles: vec![StaffRole::Inspector],
         assignments: vec![Assignment { service: DROP_IN, from: last_day, until: Some(last_day) }],
@@ -114,8 +108,7 @@ fn a_grant_ends_with_its_last_day() {
             reason: Personal::new("the yearly inspection".to_owned()),
             by: None,
         }],
-        conflicts: Vec::new(),
-        keys_off: false,
+        ..Account::new("inspector@example.org")
     };
     let on = |day| ActorFacts::from_account(WORKER, &account, day);
     assert!(opening(&on(last_day), &child_at(NIGHT_SHELTER), QUALITY).allowed);

@@ -5,8 +5,8 @@ use records::RecordId;
 use records::work::LetterKind;
 
 use super::case::Case;
-use super::limit::clock_of;
 use super::letters;
+use super::limit::clock_of;
 use crate::office::Office;
 use crate::permit::SignedIn;
 use crate::stopped::Stopped;

@@ -26,7 +26,9 @@ pub enum AuthorityError {
     #[error("By what right they ask is settled already.")]
     Settled,
     /// Nothing was said about what was seen.
-    #[error("Say by what right they ask and what you saw, like \u{201C}mother; birth certificate seen; Sam, 13, agrees\u{201D}.")]
+    #[error(
+        "Say by what right they ask and what you saw, like \u{201C}mother; birth certificate seen; Sam, 13, agrees\u{201D}."
+    )]
     NoWords,
     /// A date that cannot be.
     #[error("{0}")]

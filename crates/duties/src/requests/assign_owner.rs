@@ -46,12 +46,7 @@ pub async fn may_own(office: &Office, file: FileId) -> Result<Vec<(FileId, Strin
 }
 
 /// Puts somebody in charge.
-pub async fn assign_owner(
-    office: &Office,
-    who: &SignedIn,
-    reference: &str,
-    owner: FileId,
-) -> Result<(), AssignError> {
+pub async fn assign_owner(office: &Office, who: &SignedIn, reference: &str, owner: FileId) -> Result<(), AssignError> {
     let mut case = Case::to_work_on(office, who, reference).await?;
     if !case.request.stage.is_live() {
         return Err(AssignError::Over);

@@ -9,8 +9,8 @@ use records::requests::{AccessRequest, Event};
 use records::work::{Letter, LetterKind};
 use records::{Content, FileId, Header, Operation, Personal, Provenance, Purpose, Record, RecordId};
 
-use super::limit::filing_of;
 use super::find::find;
+use super::limit::filing_of;
 use crate::office::{House, Office};
 use crate::permit::SignedIn;
 use crate::stopped::Stopped;
@@ -64,11 +64,8 @@ impl Case {
 
     /// Adds a line to the case's history.
     pub fn happened(&mut self, what: impl Into<String>) {
-        let event = Event {
-            at: self.operation.now,
-            by: self.operation.actor.staff(),
-            what: Personal::new(what.into()),
-        };
+        let event =
+            Event { at: self.operation.now, by: self.operation.actor.staff(), what: Personal::new(what.into()) };
         self.request.events.push(event);
     }
 

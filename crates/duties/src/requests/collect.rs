@@ -221,12 +221,7 @@ async fn earlier_versions(office: &Office, case: &Case, file: &OpenFile) -> Resu
 }
 
 /// Gives every item its place to be read and decided on; returns how many are new or changed.
-async fn settle_reviews(
-    work: &mut Work,
-    case: &Case,
-    file: &OpenFile,
-    items: &[ItemRef],
-) -> Result<usize, Stopped> {
+async fn settle_reviews(work: &mut Work, case: &Case, file: &OpenFile, items: &[ItemRef]) -> Result<usize, Stopped> {
     let mut known: HashMap<ItemRef, (&Opened, &Review)> = HashMap::new();
     for opened in file.of_kind(Kind::Review) {
         if let Content::Review(review) = &opened.record.content

@@ -1,8 +1,8 @@
 //! The details that a request should bear (T20): what is missing, asking for it, adding what came.
 
 use book::Act;
-use records::RecordId;
 use records::Personal;
+use records::RecordId;
 use records::requests::AccessRequest;
 use records::work::LetterKind;
 

@@ -39,8 +39,11 @@ pub fn acknowledgement(case: &Case, limit: &Limit) -> Vec<String> {
          leave out only what the law lets us leave out, such as things about other people, and we tell you why."
             .to_owned(),
     );
-    letter.push(format!("It is dealt with by {}. Please give our reference {} when you write or telephone.",
-        here(&request.routed_to), request.reference));
+    letter.push(format!(
+        "It is dealt with by {}. Please give our reference {} when you write or telephone.",
+        here(&request.routed_to),
+        request.reference
+    ));
     letter.push(contact(&case.house.charity.1));
     letter
 }
@@ -128,7 +131,9 @@ pub fn refusal(case: &Case, excessive: bool, reasons: &str) -> Vec<String> {
     let word = if excessive { "excessive" } else { "unfounded" };
     let mut letter = vec![
         had_it(case),
-        format!("We have decided not to act on your request, because we think that it is {word} in the meaning of the law."),
+        format!(
+            "We have decided not to act on your request, because we think that it is {word} in the meaning of the law."
+        ),
         "These are our reasons:".to_owned(),
     ];
     letter.extend(reasons.lines().map(str::to_owned).filter(|line| !line.trim().is_empty()));

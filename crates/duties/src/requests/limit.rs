@@ -24,9 +24,7 @@ pub fn clock_of(house: &House, request: &AccessRequest, today: Date) -> Result<L
     let settings = settings_of(house, request);
     let limit = statutory(house, request, today)?;
     match &request.extension {
-        Some(extension) => {
-            Ok(limit.extend(extension.told)?.with_policy(settings.answer_access_extended().value))
-        }
+        Some(extension) => Ok(limit.extend(extension.told)?.with_policy(settings.answer_access_extended().value)),
         None => Ok(limit.with_policy(settings.answer_access().value)),
     }
 }

@@ -20,11 +20,11 @@ mod inbox;
 pub mod letters;
 mod limit;
 mod open_original;
+pub mod pack;
 mod pause_request;
 mod record_request;
 mod record_search;
 mod refuse_request;
-pub mod pack;
 pub mod review;
 mod role;
 mod send_letter;
@@ -38,7 +38,6 @@ pub use ask_identity::{IdentityError, ask_identity, proofs_wanted, receive_ident
 pub use assign_owner::{AssignError, assign_owner, may_own};
 pub use case::Case;
 pub use choose_subject::{ChosenSubject, FoundSubject, choose_subject, find_subjects};
-pub use limit::{clock_of, due_words, filing_of, notice_by};
 pub use close_request::{CloseError, CloseRequest, close_request};
 pub use collect::{CollectError, Collected, collect};
 pub use details::{DetailsError, Missing, NewDetails, add_details, ask_missing_details, missing};
@@ -48,6 +47,7 @@ pub use find::{CaseAt, References, find};
 pub(crate) use inbox::due_of;
 pub use inbox::{Due, InboxLine, inbox};
 pub use letters::paper;
+pub use limit::{clock_of, due_words, filing_of, notice_by};
 pub use open_original::{Original, open_original};
 pub use pause_request::{PauseError, pause, preview_pause, resume};
 pub use record_request::{

@@ -59,12 +59,7 @@ pub async fn preview_pause(
 }
 
 /// Asks what is meant. The day of asking and the day of the answer, and all between, do not count.
-pub async fn pause(
-    office: &Office,
-    who: &SignedIn,
-    reference: &str,
-    question: &str,
-) -> Result<RecordId, PauseError> {
+pub async fn pause(office: &Office, who: &SignedIn, reference: &str, question: &str) -> Result<RecordId, PauseError> {
     let mut case = Case::to_work_on(office, who, reference).await?;
     let paragraphs = prepare(&mut case, question)?;
     Ok(case.save_with_letter(office, Act::RequestPaused, LetterKind::Clarification, paragraphs).await?)

@@ -206,7 +206,10 @@ fn check(subject: &Subject, new: &NewRequest, today: Date) -> Vec<(&'static str,
     }
     if let Some(upload) = &original.upload {
         if upload.bytes.len() > LARGEST {
-            wrong.push(("original", "The file is larger than 20 MB. Scan it in black and white, or split it".to_owned()));
+            wrong.push((
+                "original",
+                "The file is larger than 20 MB. Scan it in black and white, or split it".to_owned(),
+            ));
         } else if upload.bytes.is_empty() {
             wrong.push(("original", "The file is empty. Choose another, or say where the original lies".to_owned()));
         }
@@ -221,7 +224,10 @@ fn check(subject: &Subject, new: &NewRequest, today: Date) -> Vec<(&'static str,
         if let (Subject::Known(file), Some(other)) = (subject, requester.file)
             && *file == other
         {
-            wrong.push(("requester", "This is the person whose data is asked for. Choose \u{201C}for themselves\u{201D}".to_owned()));
+            wrong.push((
+                "requester",
+                "This is the person whose data is asked for. Choose \u{201C}for themselves\u{201D}".to_owned(),
+            ));
         }
     }
     wrong
@@ -306,7 +312,8 @@ async fn keep_original(
     };
     let source = if new.requester.is_some() { Source::Carer } else { Source::Person };
     let provenance = Provenance { source, ..Provenance::from_the_work(by, work.now()) };
-    let id = work.add(Act::PaperAdded, file, &Record::new(provenance, Content::Paper(paper)), Filing::default()).await?;
+    let id =
+        work.add(Act::PaperAdded, file, &Record::new(provenance, Content::Paper(paper)), Filing::default()).await?;
     Ok(Some(id))
 }
 

@@ -120,9 +120,9 @@ pub fn tasks(view: &CaseView) -> Vec<TaskLine> {
 
 /// The task that somebody should do now: the first that is not done and not with somebody outside.
 pub fn next_task(tasks: &[TaskLine]) -> Option<&TaskLine> {
-    tasks.iter().find(|line| {
-        matches!(line.progress, Progress::NotStarted | Progress::InProgress | Progress::SomethingMissing)
-    })
+    tasks
+        .iter()
+        .find(|line| matches!(line.progress, Progress::NotStarted | Progress::InProgress | Progress::SomethingMissing))
 }
 
 fn progress(view: &CaseView, task: Task) -> (Progress, String) {

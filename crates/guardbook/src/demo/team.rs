@@ -114,19 +114,13 @@ impl Colleague {
     pub fn account(&self, from: Date, services: &[ServiceId; 4], hash: Option<String>, grants: Vec<Grant>) -> Account {
         let service = |work: &Work| services[*work as usize];
         Account {
-            email: self.email().into(),
             password: hash,
             totp: Some(Personal::new(self.totp.to_vec())),
-            totp_used: None,
-            recovery: Vec::new(),
-            invitation: None,
-            invited_until: None,
             state: AccountState::Active,
             roles: vec![self.role],
             assignments: self.at.iter().map(|work| Assignment { service: service(work), from, until: None }).collect(),
             grants,
-            conflicts: Vec::new(),
-            keys_off: false,
+            ..Account::new(self.email())
         }
     }
 }

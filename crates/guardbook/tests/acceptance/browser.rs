@@ -44,9 +44,8 @@ impl Browser {
 
     async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.pages.clone().oneshot(request).await.unwrap();
-        let header = |name| {
-            response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
-        };
+        let header =
+            |name| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
         let (to, kind) = (header(header::LOCATION), header(header::CONTENT_TYPE));
         let status = response.status();
         let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
@@ -88,12 +87,7 @@ impl Browser {
     }
 
     /// Posts a form with a file in it.
-    pub async fn post_with_file(
-        &self,
-        at: &str,
-        fields: &[(&str, &str)],
-        file: Option<(&str, &str, &[u8])>,
-    ) -> Answer {
+    pub async fn post_with_file(&self, at: &str, fields: &[(&str, &str)], file: Option<(&str, &str, &[u8])>) -> Answer {
         const EDGE: &str = "edge-of-a-part";
         let mut body = Vec::new();
         for (name, value) in fields {

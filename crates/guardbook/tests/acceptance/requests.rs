@@ -109,7 +109,12 @@ async fn k23_late_is_impossible_to_miss() {
     assert!(browser.open("/today").await.says("Due in 5 days (Wednesday 1 April)"));
     office.clock.set_day(date(2026, 4, 3));
     let browser = Browser::of(&office, &lead).await;
-    for at in ["/today".to_owned(), "/requests".to_owned(), "/requests?show=late".to_owned(), format!("/requests/{reference}")] {
+    for at in [
+        "/today".to_owned(),
+        "/requests".to_owned(),
+        "/requests?show=late".to_owned(),
+        format!("/requests/{reference}"),
+    ] {
         assert!(browser.open(&at).await.says("Late by 2 days"), "{at}");
     }
 }
@@ -250,7 +255,11 @@ async fn t24_the_answer_is_due_within_one_calendar_month_with_weekends_and_bank_
         let (day, month, year) = received;
         office.clock.set_day(date(year, month, day));
         let browser = Browser::of(&office, &lead).await;
-        let fields = [("received-day", day.to_string()), ("received-month", month.to_string()), ("received-year", year.to_string())];
+        let fields = [
+            ("received-day", day.to_string()),
+            ("received-month", month.to_string()),
+            ("received-year", year.to_string()),
+        ];
         let fields: Vec<(&str, &str)> = LETTER
             .into_iter()
             .map(|(name, value)| {
@@ -293,10 +302,19 @@ async fn t24_waiting_for_identity_moves_the_start_and_a_question_stops_the_clock
     assert!(latest_letter(&office, &browser, &second).await.says("two things that show who you are"));
     office.clock.set_day(date(2026, 3, 20));
     let browser = Browser::of(&office, &lead).await;
-    let seen = [("identity-seen", "Passport and bill"), ("identity-on-day", "20"), ("identity-on-month", "3"), ("identity-on-year", "2026")];
+    let seen = [
+        ("identity-seen", "Passport and bill"),
+        ("identity-on-day", "20"),
+        ("identity-on-month", "3"),
+        ("identity-on-year", "2026"),
+    ];
     browser.post(&format!("{at}/identity/received"), &seen).await;
     let page = browser.open(&at).await;
-    assert!(page.says("The month starts on the latest of these days: 20 March 2026") || page.says("Monday 20 April 2026"), "{}", page.page());
+    assert!(
+        page.says("The month starts on the latest of these days: 20 March 2026") || page.says("Monday 20 April 2026"),
+        "{}",
+        page.page()
+    );
 }
 
 const LONGER: [(&str, &str); 2] = [("ground", "complex"), ("reasons", "Your file is held by three services.")];
@@ -330,7 +348,8 @@ async fn t26_extension_is_refused_after_the_first_month() {
     let reference = record(&browser, child, &LETTER).await;
     office.clock.set_day(date(2026, 4, 3));
     let browser = Browser::of(&office, &lead).await;
-    let late = browser.post(&format!("/requests/{reference}/extend"), &[LONGER[0], LONGER[1], ("confirm", "yes")]).await;
+    let late =
+        browser.post(&format!("/requests/{reference}/extend"), &[LONGER[0], LONGER[1], ("confirm", "yes")]).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(late.says("had to be told by Thursday 2 April 2026"), "{}", late.page());
     assert!(stored(&office).await.extension.is_none());
@@ -398,7 +417,9 @@ async fn t41_requests_go_to_the_role_that_the_policy_names() {
 fn with_rights(texts: Vec<(String, String)>) -> Vec<(String, String)> {
     texts
         .into_iter()
-        .map(|(file, text)| (file, text.replace("[the Trustees](ask:rights/to)", "[the service manager](ask:rights/to)")))
+        .map(|(file, text)| {
+            (file, text.replace("[the Trustees](ask:rights/to)", "[the service manager](ask:rights/to)"))
+        })
         .collect()
 }
 
@@ -451,14 +472,17 @@ async fn no_title_and_no_address_of_a_case_holds_a_name() {
     let office = TestOffice::new().await;
     let (_, browser, child) = lead_and_child(&office).await;
     let reference = record(&browser, child, &LETTER).await;
-    for page in ["", "/acknowledge", "/identity", "/scope", "/search", "/gather", "/owner", "/extend", "/refuse", "/close"] {
+    for page in
+        ["", "/acknowledge", "/identity", "/scope", "/search", "/gather", "/owner", "/extend", "/refuse", "/close"]
+    {
         let answer = browser.open(&format!("/requests/{reference}{page}")).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}");
         let text = answer.page();
         let title = text.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
         assert!(title.contains(&reference) && !title.contains("Ada"), "{title}");
         assert_eq!(text.matches("<h1").count(), 1, "{page}");
-        let ids: Vec<_> = text.match_indices(" id=\"").map(|(at, _)| text[at + 5..].split('"').next().unwrap()).collect();
+        let ids: Vec<_> =
+            text.match_indices(" id=\"").map(|(at, _)| text[at + 5..].split('"').next().unwrap()).collect();
         let mut once = ids.clone();
         once.sort_unstable();
         once.dedup();

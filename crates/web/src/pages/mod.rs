@@ -1,10 +1,13 @@
 //! The pages, one module for each part of the application.
 
+pub mod account;
 mod board;
+pub mod home;
 mod people;
 mod public;
 mod requests;
 mod review;
+pub mod sign_in;
 mod today;
 
 use axum::Router;
@@ -22,4 +25,7 @@ pub fn routes() -> Router<App> {
         .merge(board::routes())
         .merge(public::routes())
         .merge(people::routes())
+        .merge(home::routes())
+        .merge(sign_in::routes())
+        .merge(account::routes())
 }

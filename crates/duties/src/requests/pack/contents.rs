@@ -168,7 +168,10 @@ fn purposes(opened: &Opened) -> Part {
             points.push(point);
         }
     }
-    Part { paragraphs: vec!["We use it for these purposes. The words in brackets say why the law lets us:".to_owned()], points }
+    Part {
+        paragraphs: vec!["We use it for these purposes. The words in brackets say why the law lets us:".to_owned()],
+        points,
+    }
 }
 
 fn categories(opened: &Opened) -> Part {
@@ -183,9 +186,8 @@ fn recipients(opened: &Opened, seen: &Seen) -> Part {
     for one in &opened.case.subject.records {
         let Content::Disclosure(disclosure) = &one.record.content else { continue };
         let mut of_item = opened.items.iter().filter(|(gathered, _)| gathered.review.item.record == one.header.id);
-        let open = of_item.all(|(gathered, _)| {
-            gathered.review.verdict == Verdict::Give && gathered.review.covered.is_empty()
-        });
+        let open =
+            of_item.all(|(gathered, _)| gathered.review.verdict == Verdict::Give && gathered.review.covered.is_empty());
         if open {
             points.push(format!(
                 "{}, on {}, {}",
@@ -201,8 +203,10 @@ fn recipients(opened: &Opened, seen: &Seen) -> Part {
         points.push("others, whom we may not name here; the records say why".to_owned());
     }
     let first = match (points.is_empty(), seen.items.is_empty()) {
-        (true, _) => "Our own staff have it for their work. We have no record of giving it to anybody outside the charity, or of \
-                      sending it to another country.",
+        (true, _) => {
+            "Our own staff have it for their work. We have no record of giving it to anybody outside the charity, or of \
+                      sending it to another country."
+        }
         (false, _) => "Our own staff have it for their work. We also gave something of it to:",
     };
     Part { paragraphs: vec![first.to_owned()], points }
@@ -303,7 +307,9 @@ fn complain(house: &House) -> Part {
                 charity.contact_email,
                 charity.contact_phone
             ),
-            format!("We tell you within {acknowledged} that we have your complaint, look into it, and tell you what came of it."),
+            format!(
+                "We tell you within {acknowledged} that we have your complaint, look into it, and tell you what came of it."
+            ),
         ],
         points: Vec::new(),
     }

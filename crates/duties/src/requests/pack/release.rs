@@ -112,7 +112,8 @@ pub enum Released {
 /// What is not settled about who asks (UK GDPR article 12(6); DPA 2018 section 57 is not used here).
 pub(crate) fn unsettled(request: &AccessRequest) -> Vec<&'static str> {
     let mut open = Vec::new();
-    let received = |asked: &Option<records::requests::Asked>| asked.as_ref().is_some_and(|asked| asked.received.is_some());
+    let received =
+        |asked: &Option<records::requests::Asked>| asked.as_ref().is_some_and(|asked| asked.received.is_some());
     if request.known_because.is_none() && !received(&request.identity) {
         open.push("who asks is not settled: note how you know them, or what you saw");
     }
@@ -210,7 +211,8 @@ pub async fn release_pack(
     let opened = Opened::load(office, case).await?;
     let fingerprint = opened.answer().fingerprint;
     let case = &opened.case;
-    if case.request.stage != Stage::Approved || approved(case) != Some(&*fingerprint) || pack.fingerprint != fingerprint {
+    if case.request.stage != Stage::Approved || approved(case) != Some(&*fingerprint) || pack.fingerprint != fingerprint
+    {
         return Err(ReleaseError::NoPack);
     }
     for part in &pack.parts {

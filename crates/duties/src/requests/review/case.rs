@@ -166,5 +166,8 @@ pub(crate) async fn change_review(work: &mut Work, was: &Gathered, review: Revie
 
 /// What somebody in the book is called.
 pub(crate) fn name_of(office: &Office, file: FileId) -> String {
-    office.book().card(file).map_or_else(|| "somebody who is no longer in the book".to_owned(), |card| card.name.for_paper().clone())
+    office
+        .book()
+        .card(file)
+        .map_or_else(|| "somebody who is no longer in the book".to_owned(), |card| card.name.for_paper().clone())
 }

@@ -99,7 +99,10 @@ pub async fn send_to_check(office: &Office, who: &SignedIn, reference: &str) -> 
     let mut request = opened.case.request.clone();
     request.stage = Stage::SecondCheck;
     let mut work = office.book().begin(&operation).await?;
-    opened.case.change_request(&mut work, Act::ItemReviewed, request, "Read through; sent to the second person").await?;
+    opened
+        .case
+        .change_request(&mut work, Act::ItemReviewed, request, "Read through; sent to the second person")
+        .await?;
     work.commit().await?;
     Ok(())
 }
@@ -132,8 +135,7 @@ pub async fn approve(office: &Office, who: &SignedIn, reference: &str, yes: Appr
         return Err(CheckError::Changed);
     }
     let dangers = dangers(office, &opened, &answer).await?;
-    let missed: Vec<Danger> =
-        dangers.iter().filter(|danger| !yes.ticked.contains(&danger.key)).cloned().collect();
+    let missed: Vec<Danger> = dangers.iter().filter(|danger| !yes.ticked.contains(&danger.key)).cloned().collect();
     if !missed.is_empty() {
         return Err(CheckError::NotLookedAt(missed));
     }
@@ -148,7 +150,10 @@ pub async fn approve(office: &Office, who: &SignedIn, reference: &str, yes: Appr
         fingerprint: answer.fingerprint,
     });
     let mut work = office.book().begin(&operation).await?;
-    opened.case.change_request(&mut work, Act::SecondChecked, request, "Checked and approved by the second person").await?;
+    opened
+        .case
+        .change_request(&mut work, Act::SecondChecked, request, "Checked and approved by the second person")
+        .await?;
     work.commit().await?;
     Ok(())
 }

@@ -18,7 +18,9 @@ pub fn redactions(part: &Part, number: u16, covered: &[Covered]) -> Redactions {
         .map(|one| Span { start: one.start as usize, end: one.end as usize, reason: reason_of(&one.reason) })
         .collect();
     let Some(first) = spans.first().map(|span| span.reason) else { return Redactions::default() };
-    if !part.whole && let Ok(fitting) = Redactions::new(&part.text, spans) {
+    if !part.whole
+        && let Ok(fitting) = Redactions::new(&part.text, spans)
+    {
         return fitting;
     }
     // INVARIANT: a span over the whole of a text that is not empty always fits it.
@@ -138,6 +140,8 @@ mod tests {
         assert_eq!(open.heading, "Call about Kim");
         let sent = as_sent(&texts, &[covered(11, 14, "about-someone-else")], &mut Numbering::default());
         assert_eq!(sent.heading, "Note");
-        assert!(matches!(&sent.text[..], [Segment::Shown(before), Segment::Covered { .. }, ..] if before == "Call about "));
+        assert!(
+            matches!(&sent.text[..], [Segment::Shown(before), Segment::Covered { .. }, ..] if before == "Call about ")
+        );
     }
 }

@@ -49,7 +49,12 @@ pub(crate) async fn dangers(office: &Office, opened: &Opened, answer: &Answer) -
         }
         let here = Some(review.position);
         if let Some(whom) = &texts.in_confidence {
-            list.push(Danger::new("Told in confidence", format!("{whom} told us this in confidence, and it goes out."), here, true));
+            list.push(Danger::new(
+                "Told in confidence",
+                format!("{whom} told us this in confidence, and it goes out."),
+                here,
+                true,
+            ));
         }
         if texts.scan {
             let words = "The scan itself is not in the pack and its words were not typed off. Read it and enclose it.";
@@ -123,13 +128,15 @@ const fn is_staff(card: &Card) -> bool {
 /// Words that are covered in one place and can be read in another.
 fn still_readable(opened: &Opened, answer: &Answer) -> Vec<Danger> {
     let contents = crate::requests::pack::contents_to_search(opened, &answer.seen);
-    let withheld: Vec<_> = answer
-        .withheld
-        .iter()
-        .map(|text| papers::pack::Withheld { text, may_be_read_elsewhere: false })
-        .collect();
+    let withheld: Vec<_> =
+        answer.withheld.iter().map(|text| papers::pack::Withheld { text, may_be_read_elsewhere: false }).collect();
     let Ok(found) = papers::pack::still_shown(&contents, &withheld) else {
-        return vec![Danger::new("Too much is covered to search for", "Read every item as the person will see it.", None, true)];
+        return vec![Danger::new(
+            "Too much is covered to search for",
+            "Read every item as the person will see it.",
+            None,
+            true,
+        )];
     };
     let positions: Vec<u32> = answer.seen.items.iter().map(|item| item.position).collect();
     found
@@ -138,7 +145,12 @@ fn still_readable(opened: &Opened, answer: &Answer) -> Vec<Danger> {
             let text = answer.withheld.get(shown.withheld)?;
             let start: String = text.chars().take(60).collect();
             let item = shown.item.checked_sub(1).and_then(|index| positions.get(index as usize)).copied();
-            Some(Danger::new("Covered in one place, readable in another", format!("“{start}” can still be read."), item, true))
+            Some(Danger::new(
+                "Covered in one place, readable in another",
+                format!("“{start}” can still be read."),
+                item,
+                true,
+            ))
         })
         .collect()
 }

@@ -179,8 +179,9 @@ fn apply(
         }
         Decision::Uncover(place) => {
             let before = review.covered.clone();
-            let apart =
-                |one: &Covered| one.part != place.part || one.end as usize <= place.start || one.start as usize >= place.end;
+            let apart = |one: &Covered| {
+                one.part != place.part || one.end as usize <= place.start || one.start as usize >= place.end
+            };
             review.covered.retain(apart);
             remember(review, before)?;
         }
@@ -213,9 +214,7 @@ fn stretches(texts: &ItemTexts, words: &str) -> Result<Vec<Stretch>, DecideError
     let term = Term::new(words).ok_or(DecideError::NothingChosen)?;
     let on = (0_u16..).zip(&texts.parts);
     let found = on.flat_map(|(part, text)| {
-        find_all(&term, &text.text)
-            .into_iter()
-            .map(move |range| Stretch { part, start: range.start, end: range.end })
+        find_all(&term, &text.text).into_iter().map(move |range| Stretch { part, start: range.start, end: range.end })
     });
     Ok(found.collect())
 }

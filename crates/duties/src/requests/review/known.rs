@@ -114,7 +114,8 @@ fn known(file: FileId, card: &Card, around: Option<&Around>) -> KnownPerson {
     KnownPerson {
         id: file.to_string(),
         names: names(card),
-        relation: relation.or_else(|| works_here.then(|| "works here; those who did their job are normally named".to_owned())),
+        relation: relation
+            .or_else(|| works_here.then(|| "works here; those who did their job are normally named".to_owned())),
         contacts: around.map(|around| contacts(&around.contacts)).unwrap_or_default(),
         born: card.born.as_ref().map(|born| *born.for_search()),
     }
@@ -190,9 +191,11 @@ pub(crate) async fn known_dangers(
     around.insert(case.file, read_file(&case.subject));
     let mut others = named_in(office, case, texts, &around);
     for (file, around) in &around {
-        let (secret, open): (Vec<_>, Vec<_>) = around.contacts.iter().cloned().partition(|detail| {
-            detail.safe == Safe::No || (around.protected && detail.channel == Channel::Post)
-        });
+        let (secret, open): (Vec<_>, Vec<_>) = around
+            .contacts
+            .iter()
+            .cloned()
+            .partition(|detail| detail.safe == Safe::No || (around.protected && detail.channel == Channel::Post));
         let Some(card) = office.book().card(*file) else { continue };
         let usual = Around { contacts: open, ..around.clone() };
         if *file != case.file {

@@ -12,9 +12,7 @@ mod texts;
 
 pub use answer::{Answer, Seen, SeenItem};
 pub use case::{Case, Gathered};
-pub use check::{
-    Approval, CheckError, OnCheck, approve, open_check, reopen_review, send_back, send_to_check,
-};
+pub use check::{Approval, CheckError, OnCheck, approve, open_check, reopen_review, send_back, send_to_check};
 pub use covering::{AsSent, as_sent, reason_of};
 pub use danger::Danger;
 pub use decide::{DecideError, Decision, Stretch, cover_everywhere, decide};

@@ -90,11 +90,8 @@ const fn stage_tone(stage: Stage) -> Tone {
 }
 
 fn warnings(view: &CaseView) -> WarningStrip {
-    let warnings = view
-        .warnings
-        .iter()
-        .map(|(title, text)| Warning { title: (*title).to_owned(), text: text.clone() })
-        .collect();
+    let warnings =
+        view.warnings.iter().map(|(title, text)| Warning { title: (*title).to_owned(), text: text.clone() }).collect();
     WarningStrip { warnings }
 }
 
@@ -171,7 +168,9 @@ fn may_extend(view: &CaseView) -> Option<String> {
     let by = view.notice_by?;
     let extended = view.limit.as_ref().ok()?.extended_due?;
     let open = view.case.request.stage.is_live() && view.case.request.extension.is_none() && view.case.today() <= by;
-    open.then(|| format!("To {} at the latest. They must be told, and why, by {}.", short_date(extended), short_date(by)))
+    open.then(|| {
+        format!("To {} at the latest. They must be told, and why, by {}.", short_date(extended), short_date(by))
+    })
 }
 
 fn facts(view: &CaseView) -> SummaryList {
@@ -184,9 +183,7 @@ fn facts(view: &CaseView) -> SummaryList {
         "of the person",
     );
     facts = match (&view.requester, &request.requester) {
-        (Some(name), Some(requester)) => {
-            facts.fact("Asked by", format!("{name}, {}", requester.relation.for_page()))
-        }
+        (Some(name), Some(requester)) => facts.fact("Asked by", format!("{name}, {}", requester.relation.for_page())),
         _ => facts.fact("Asked by", "The person themselves"),
     };
     facts = facts

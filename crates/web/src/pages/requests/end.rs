@@ -26,8 +26,11 @@ async fn owner_page(app: &App, who: &Who, reference: &str, wrong: &str) -> Resul
     let able = may_own(&app.office, view.case.file()).await.map_err(problem)?;
     let choices = able.into_iter().map(|(file, name)| Choice::new(file.to_string(), name));
     let was = view.case.request.owner.map(|owner| owner.to_string()).unwrap_or_default();
-    let mut form = Form::new()
-        .ask(Field::radios("owner", "Who works on it?", choices).hint("Everybody who may, by the rules of access").value(was));
+    let mut form = Form::new().ask(
+        Field::radios("owner", "Who works on it?", choices)
+            .hint("Everybody who may, by the rules of access")
+            .value(was),
+    );
     if !wrong.is_empty() {
         form.error("owner", wrong);
     }
@@ -67,7 +70,12 @@ fn refuse_form() -> Form {
             .size("m"),
         )
         .ask(Field::area("reasons", "The reasons").size("m").hint("They read this as you write it").rows(5))
-        .ask(Field::area("evidence", "What shows it").size("m").hint("For the file. If they complain, we must prove it").rows(5))
+        .ask(
+            Field::area("evidence", "What shows it")
+                .size("m")
+                .hint("For the file. If they complain, we must prove it")
+                .rows(5),
+        )
 }
 
 /// `GET /requests/{reference}/refuse`
@@ -78,8 +86,12 @@ pub async fn ask_refuse(State(app): State<App>, who: Who, Path(reference): Path<
 async fn refuse_page(app: &App, who: &Who, reference: &str, form: Form) -> Result<Response, Problem> {
     view_case(&app.office, &who.0, reference).await.map_err(problem)?;
     let mut page = StepPage::new(app, who, reference, "Refuse").await?;
-    page.warning = "Refusing is rare. Leaving things out of an answer is not refusing: that is done while reading.".to_owned();
-    let words = vec!["The letter says why, and always how to complain to us and to the regulator, and that a court can decide.".to_owned()];
+    page.warning =
+        "Refusing is rare. Leaving things out of an answer is not refusing: that is done while reading.".to_owned();
+    let words = vec![
+        "The letter says why, and always how to complain to us and to the regulator, and that a court can decide."
+            .to_owned(),
+    ];
     Ok(page.part(Part { words, form, button: "Check before saving", ..Part::default() }).send())
 }
 
@@ -112,9 +124,10 @@ pub async fn refuse(
             let mut page = StepPage::new(&app, &who, &reference, "Check before you refuse").await?;
             page.warning = "They get no information. This cannot be undone.".to_owned();
             page.letter = letter;
-            let hidden = [("ground", ground), ("reasons", &new.reasons), ("evidence", &new.evidence), ("confirm", "yes")]
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .to_vec();
+            let hidden =
+                [("ground", ground), ("reasons", &new.reasons), ("evidence", &new.evidence), ("confirm", "yes")]
+                    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                    .to_vec();
             let part = Part { hidden, button: "Refuse and write the letter", kind: "warning", ..Part::default() };
             Ok(page.part(part).send())
         }
@@ -177,8 +190,7 @@ pub async fn close(
     Posting(posted): Posting<Posted>,
 ) -> Result<Response, Problem> {
     let because = words(&posted, "because");
-    let how =
-        if because.is_empty() { CloseRequest::Answered } else { CloseRequest::Withdrawn(because.to_owned()) };
+    let how = if because.is_empty() { CloseRequest::Answered } else { CloseRequest::Withdrawn(because.to_owned()) };
     match close_request(&app.office, &who.0, &reference, how).await {
         Ok(()) => Ok(back(&reference, "closed")),
         Err(CloseError::Stopped(stopped)) => Ok(stop(stopped)),

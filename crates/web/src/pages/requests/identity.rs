@@ -60,9 +60,8 @@ async fn page(
 
 /// What was posted, put back where a form has such a field; the form of another step keeps what it began with.
 fn fill_if_asked(form: Form, posted: &[(String, String)]) -> Form {
-    let asks = |key: &str| {
-        form.fields().iter().any(|field| key == field.name || key.starts_with(&format!("{}-", field.name)))
-    };
+    let asks =
+        |key: &str| form.fields().iter().any(|field| key == field.name || key.starts_with(&format!("{}-", field.name)));
     if posted.iter().any(|(key, _)| asks(key)) { form.fill(posted) } else { form }
 }
 
@@ -99,7 +98,9 @@ fn identity_parts(view: &CaseView) -> Vec<Part> {
     }
     let known = Part {
         heading: "Somebody here knows them".to_owned(),
-        words: vec!["Then say so, and ask for nothing. The law lets you ask for proof only where there is doubt.".to_owned()],
+        words: vec![
+            "Then say so, and ask for nothing. The law lets you ask for proof only where there is doubt.".to_owned(),
+        ],
         action: format!("/requests/{reference}/identity/known"),
         form: Form::new().ask(
             Field::area("known", "Who knows them, and how?")
@@ -114,7 +115,10 @@ fn identity_parts(view: &CaseView) -> Vec<Part> {
         None => Part {
             heading: "Nobody knows them".to_owned(),
             words: vec![
-                format!("The letter asks for {}, as our policy says.", if count == 1 { "one proof of identity".to_owned() } else { format!("{count} proofs of identity") }),
+                format!(
+                    "The letter asks for {}, as our policy says.",
+                    if count == 1 { "one proof of identity".to_owned() } else { format!("{count} proofs of identity") }
+                ),
                 "From today the clock waits: the month starts on the day on which the proof comes.".to_owned(),
             ],
             action: format!("/requests/{reference}/identity/ask"),
@@ -124,7 +128,9 @@ fn identity_parts(view: &CaseView) -> Vec<Part> {
         },
         Some(_) => Part {
             heading: "The proof came".to_owned(),
-            words: vec!["Note what you saw, and keep no copy. The month starts on the day on which it came.".to_owned()],
+            words: vec![
+                "Note what you saw, and keep no copy. The month starts on the day on which it came.".to_owned(),
+            ],
             action: format!("/requests/{reference}/identity/received"),
             form: received_form("identity", "What did you see?", "Passport and a bill, seen and handed back", view),
             button: "The proof is here",
@@ -143,10 +149,7 @@ fn authority_parts(view: &CaseView) -> Vec<Part> {
             .to_owned(),
     ];
     if let Some(age) = view.case.house.settings().age("ask:access/child-age") {
-        settled.push(format!(
-            "We presume that a child aged {} or over understands: ask them first.",
-            age.value
-        ));
+        settled.push(format!("We presume that a child aged {} or over understands: ask them first.", age.value));
     }
     let received = Part {
         heading: "By what right do they ask?".to_owned(),
@@ -166,7 +169,9 @@ fn authority_parts(view: &CaseView) -> Vec<Part> {
     }
     let ask = Part {
         heading: "It is not clear".to_owned(),
-        words: vec!["From the day of asking the clock waits: the month starts on the day on which the answer comes.".to_owned()],
+        words: vec![
+            "From the day of asking the clock waits: the month starts on the day on which the answer comes.".to_owned(),
+        ],
         action: format!("/requests/{reference}/authority/ask"),
         button: "Write to ask by what right",
         kind: "secondary",

@@ -39,11 +39,7 @@ const FILTERS: [(&str, &str, &str); 5] = [
 ];
 
 /// `GET /requests`
-pub async fn show(
-    State(app): State<App>,
-    who: Who,
-    Query(filter): Query<Filter>,
-) -> Result<Response, Problem> {
+pub async fn show(State(app): State<App>, who: Who, Query(filter): Query<Filter>) -> Result<Response, Problem> {
     let lines = duties::requests::inbox(&app.office, &who.0).await.map_err(problem)?;
     let shell = app.shell(&who, Title::new("Requests")).await?.at(Section::Requests);
     let chosen = FILTERS.iter().find(|(slug, ..)| *slug == filter.show).unwrap_or(&FILTERS[0]);
@@ -99,7 +95,10 @@ fn row(line: &InboxLine) -> [Cell; 6] {
         line.subject.clone().unwrap_or_else(|| "Not open to you".to_owned()).into(),
         duties::clock::short_date(line.received).into(),
         due_content(line).into(),
-        line.owner.as_ref().map_or_else(|| format!("Nobody yet. For {}", line.routed_to), |(_, name)| name.clone()).into(),
+        line.owner
+            .as_ref()
+            .map_or_else(|| format!("Nobody yet. For {}", line.routed_to), |(_, name)| name.clone())
+            .into(),
         line.stage.words().into(),
     ]
 }

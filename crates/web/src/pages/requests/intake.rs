@@ -1,9 +1,9 @@
 //! Taking a request in (S7): first whose data is asked for, then how it came, who asks, and the original.
 
 use askama::Template;
+use axum::Form as Posting;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Form as Posting;
 use duties::requests::{
     ChosenSubject, FoundSubject, Intaken, NewOriginal, NewRequest, NewRequester, RecordRequestError, Subject, Upload,
     record_request,
@@ -153,12 +153,7 @@ async fn chosen(app: &App, who: &Who, file: &str) -> Result<ChosenSubject, Probl
 
 type Wrong = Vec<(&'static str, String)>;
 
-async fn record(
-    app: &App,
-    who: &Who,
-    subject: Subject,
-    new: NewRequest,
-) -> Result<Result<Response, Wrong>, Problem> {
+async fn record(app: &App, who: &Who, subject: Subject, new: NewRequest) -> Result<Result<Response, Wrong>, Problem> {
     match record_request(&app.office, &who.0, subject, new).await {
         Ok(recorded) => {
             let to = format!("/requests/recorded/{}", recorded.reference);
@@ -197,13 +192,16 @@ fn form(chosen: Option<&ChosenSubject>) -> Form {
     }
     let ways = Intake::ALL.into_iter().map(|way| Choice::new(way.slug(), capital(way.words())));
     form.ask(Field::radios("intake", "How did it come?", ways).size("m"))
-        .ask(
-            Field::date("received", "When did it come?")
-                .size("m")
-                .hint("The day on which anybody here had it, also a volunteer. The clock starts on that day. Like 4 11 2026"),
-        )
+        .ask(Field::date("received", "When did it come?").size("m").hint(
+            "The day on which anybody here had it, also a volunteer. The clock starts on that day. Like 4 11 2026",
+        ))
         .ask(who_asks(chosen))
-        .ask(Field::text("name", "Name of whoever asks").size("s").hint("As it stands in the letter").autocomplete("off"))
+        .ask(
+            Field::text("name", "Name of whoever asks")
+                .size("s")
+                .hint("As it stands in the letter")
+                .autocomplete("off"),
+        )
         .ask(
             Field::area("address", "Postal address")
                 .size("s")
@@ -241,16 +239,16 @@ fn who_asks(chosen: Option<&ChosenSubject>) -> Field {
     let mut other = Choice::new("other", "Somebody else asks for them")
         .hint("A parent, a carer, a solicitor. Whether they may, is settled later");
     if !relatives.is_empty() {
-        let people = relatives
-            .iter()
-            .map(|(file, name, relation)| Choice::new(file.to_string(), format!("{name}, {relation}")));
+        let people =
+            relatives.iter().map(|(file, name, relation)| Choice::new(file.to_string(), format!("{name}, {relation}")));
         other = other.reveal(Field::select(
             "requester-file",
             "Are they one of these people?",
             std::iter::once(Choice::new("", "No, or not known")).chain(people),
         ));
     }
-    let other = other.reveal(Field::text("relation", "What are they to the person?").hint("Mother, solicitor, \u{2026}").width(20));
+    let other = other
+        .reveal(Field::text("relation", "What are they to the person?").hint("Mother, solicitor, \u{2026}").width(20));
     Field::radios("requester", "Who asks?", [Choice::new("self", "They ask for themselves"), other]).size("m")
 }
 

@@ -52,7 +52,8 @@ fn facts(view: &CaseView) -> SummaryList {
     let wanted = view.case.request.details.wanted.as_ref().map_or("Not said", |wanted| wanted.for_page());
     let mut facts = SummaryList::new().fact("What they want", wanted);
     for pause in &view.case.request.pauses {
-        let lines = vec![pause.question.for_page().clone(), format!("Asked on {}", duties::clock::weekday_date(pause.asked))];
+        let lines =
+            vec![pause.question.for_page().clone(), format!("Asked on {}", duties::clock::weekday_date(pause.asked))];
         facts = facts.fact("We asked", lines);
         if let (Some(on), Some(answer)) = (pause.answered, &pause.answer) {
             let lines = vec![answer.for_page().clone(), format!("Answered on {}", duties::clock::weekday_date(on))];
@@ -193,8 +194,7 @@ pub async fn pause(
         Ok(None) => Ok(back(&reference, "paused")),
         Ok(Some(letter)) => {
             let mut page = StepPage::new(&app, &who, &reference, "Check before you stop the clock").await?;
-            page.warning =
-                "The clock stops today and goes on when they answer. Send the letter today.".to_owned();
+            page.warning = "The clock stops today and goes on when they answer. Send the letter today.".to_owned();
             page.letter = letter;
             let hidden = [("question", question), ("confirm", "yes")]
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))

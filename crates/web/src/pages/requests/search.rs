@@ -3,9 +3,7 @@
 use axum::Form as Posting;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use duties::requests::{
-    CaseView, CollectError, RecordSearchError, THIS_BOOK, collect, record_search, view_case,
-};
+use duties::requests::{CaseView, CollectError, RecordSearchError, THIS_BOOK, collect, record_search, view_case};
 
 use super::posted::{Posted, words};
 use super::step::{Part, StepPage, back, stop};
@@ -124,7 +122,10 @@ async fn gather_page(app: &App, who: &Who, reference: &str, wrong: &str) -> Resu
     if let Some(at) = request.collected {
         let at = london(at);
         page.facts = SummaryList::new()
-            .fact("Gathered", format!("{}, {:02}:{:02}", duties::clock::weekday_date(at.date()), at.hour(), at.minute()))
+            .fact(
+                "Gathered",
+                format!("{}, {:02}:{:02}", duties::clock::weekday_date(at.date()), at.hour(), at.minute()),
+            )
             .fact("Items", request.items.len().to_string());
     }
     let mut form = Form::new();

@@ -99,10 +99,14 @@ pub fn done_words(done: &str) -> Option<&'static str> {
     Some(match done {
         "recorded" => "Recorded. Next: acknowledge.",
         "acknowledged" => "The acknowledgement is written. Print it, send it, and mark it as sent.",
-        "identity-asked" => "The letter is written. Print it, send it, and mark it as sent. The month starts when the proof comes.",
+        "identity-asked" => {
+            "The letter is written. Print it, send it, and mark it as sent. The month starts when the proof comes."
+        }
         "identity-received" => "Noted. The month starts on the day it came.",
         "known" => "Noted. Nothing needs to be asked.",
-        "authority-asked" => "The letter is written. Print it, send it, and mark it as sent. The month starts when the answer comes.",
+        "authority-asked" => {
+            "The letter is written. Print it, send it, and mark it as sent. The month starts when the answer comes."
+        }
         "authority-received" => "Noted.",
         "missing-asked" => "The letter is written. Print it, send it, and mark it as sent. The clock goes on.",
         "details-added" => "The details are saved.",

@@ -40,7 +40,10 @@ async fn acknowledge_page(app: &App, who: &Who, reference: &str, wrong: &str) ->
         .fact("Is that safe?", view.addressee.certainty.words());
     let part = match view.case.request.acknowledged {
         Some(on) => Part {
-            words: vec![format!("Acknowledged on {}. The letter is in the list of letters.", duties::clock::uk_date(on))],
+            words: vec![format!(
+                "Acknowledged on {}. The letter is in the list of letters.",
+                duties::clock::uk_date(on)
+            )],
             ..Part::default()
         },
         None => Part {

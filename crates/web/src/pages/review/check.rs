@@ -69,7 +69,9 @@ pub fn routes() -> Router<App> {
 
 fn questions() -> Form {
     Form::new().ask(
-        Field::area("comments", "Comments").hint("Needed to send it back. The person who asked does not see them.").rows(4),
+        Field::area("comments", "Comments")
+            .hint("Needed to send it back. The person who asked does not see them.")
+            .rows(4),
     )
 }
 
@@ -121,12 +123,7 @@ async fn shell(app: &App, who: &Who, reference: &str) -> Result<Shell, Problem> 
     Ok(app.shell(who, Title::new("Second check").reference(reference)).await?.within(Section::Requests))
 }
 
-async fn show(
-    State(app): State<App>,
-    who: Who,
-    Path(reference): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Answered {
+async fn show(State(app): State<App>, who: Who, Path(reference): Path<String>, Query(asked): Query<Asked>) -> Answered {
     let check = open_check(&app.office, &who.0, &reference).await.map_err(problem)?;
     let mut shell = shell(&app, &who, &reference).await?;
     let words = match asked.done.as_str() {
@@ -163,8 +160,12 @@ async fn act(State(app): State<App>, who: Who, Path(reference): Path<String>, Bo
         Err(CheckError::SamePerson) => ("", "You worked on this answer, so somebody else checks it"),
         Err(CheckError::NotLookedAt(_)) => ("dangers", "Look at every danger and tick it"),
         Err(CheckError::NoComments) => ("comments", "Write what is to be changed"),
-        Err(CheckError::Changed) => ("", "The answer changed while you had it open. Read it again: this is how it stands now"),
-        Err(CheckError::WrongStage | CheckError::Unread(_) | CheckError::InConfidence(_)) => return Err(Problem::Conflict),
+        Err(CheckError::Changed) => {
+            ("", "The answer changed while you had it open. Read it again: this is how it stands now")
+        }
+        Err(CheckError::WrongStage | CheckError::Unread(_) | CheckError::InConfidence(_)) => {
+            return Err(Problem::Conflict);
+        }
     };
     let mut filled = questions().fill(&form);
     filled.error(field, words);

@@ -7,7 +7,8 @@ use axum::routing::{get, post};
 use axum::{Form as Body, Router};
 use duties::papers::redact::{RedactionReason, Segment};
 use duties::requests::review::{
-    CheckError, DecideError, Decision, OnTheDesk, Stretch, cover_everywhere, decide, open_item, reason_of, send_to_check,
+    CheckError, DecideError, Decision, OnTheDesk, Stretch, cover_everywhere, decide, open_item, reason_of,
+    send_to_check,
 };
 use serde::Deserialize;
 
@@ -220,18 +221,29 @@ fn rows(desk: &OnTheDesk, editable: bool) -> Review {
         for (start, end, covered, index) in cuts {
             let (start, end) = (start.max(at), end.min(line.end));
             let Some(words) = part.text.get(start..end).filter(|words| !words.is_empty()) else { continue };
-            spans.extend(part.text.get(at..start).filter(|before| !before.is_empty()).map(|before| Span::Plain(before.to_owned())));
+            spans.extend(
+                part.text
+                    .get(at..start)
+                    .filter(|before| !before.is_empty())
+                    .map(|before| Span::Plain(before.to_owned())),
+            );
             spans.push(match covered {
                 Some((reason, why)) => Span::Marked { words: words.to_owned(), reason: short(reason), why },
                 None => Span::Suggested {
                     words: words.to_owned(),
                     why: desk.pointed[index].why.clone(),
-                    id: if desk.pointed[index].start >= line.start { mark_id(index) } else { format!("{}-{}", mark_id(index), line.number) },
+                    id: if desk.pointed[index].start >= line.start {
+                        mark_id(index)
+                    } else {
+                        format!("{}-{}", mark_id(index), line.number)
+                    },
                 },
             });
             at = end;
         }
-        spans.extend(part.text.get(at..line.end).filter(|rest| !rest.is_empty()).map(|rest| Span::Plain(rest.to_owned())));
+        spans.extend(
+            part.text.get(at..line.end).filter(|rest| !rest.is_empty()).map(|rest| Span::Plain(rest.to_owned())),
+        );
         ReviewRow { number: line.number, spans, ticked: editable.then_some(false) }
     });
     Review { title: desk.texts.heading.to_owned(), id: "row".to_owned(), rows: rows.collect() }
@@ -272,7 +284,10 @@ fn requester_page(mut page: DeskPage) -> DeskPage {
         for span in &mut row.spans {
             *span = match std::mem::replace(span, Span::Plain(String::new())) {
                 Span::Marked { reason, .. } => {
-                    let reason = RedactionReason::ALL.into_iter().find(|one| short(*one) == reason).unwrap_or(RedactionReason::Other);
+                    let reason = RedactionReason::ALL
+                        .into_iter()
+                        .find(|one| short(*one) == reason)
+                        .unwrap_or(RedactionReason::Other);
                     let number = u8::try_from(reason.public_number()).unwrap_or(0);
                     Span::Covered(Covered { reason: number, why: reason.public_name().to_owned() })
                 }

@@ -6,8 +6,7 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use axum::{Form as Body, Router};
 use duties::requests::pack::{
-    BuildPackError, How, OnPack, PackStanding, ReleaseError, Released, build_pack, open_pack, read_part,
-    release_pack,
+    BuildPackError, How, OnPack, PackStanding, ReleaseError, Released, build_pack, open_pack, read_part, release_pack,
 };
 use duties::requests::review::day_in_words;
 use serde::Deserialize;
@@ -150,12 +149,7 @@ async fn render(app: &App, who: &Who, reference: &str, (error, link): (String, S
     Ok(if failed { Page::with_errors(page).into_response() } else { Page::new(page).into_response() })
 }
 
-async fn show(
-    State(app): State<App>,
-    who: Who,
-    Path(reference): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Answered {
+async fn show(State(app): State<App>, who: Who, Path(reference): Path<String>, Query(asked): Query<Asked>) -> Answered {
     render(&app, &who, &reference, (String::new(), String::new()), &asked.done).await
 }
 
@@ -204,11 +198,7 @@ async fn release(
     render(&app, &who, &reference, (words.to_owned(), String::new()), "").await
 }
 
-async fn download(
-    State(app): State<App>,
-    who: Who,
-    Path((reference, name)): Path<(String, String)>,
-) -> Answered {
+async fn download(State(app): State<App>, who: Who, Path((reference, name)): Path<(String, String)>) -> Answered {
     let (part, body) = read_part(&app.office, &who.0, &reference, &name).await.map_err(problem)?;
     Ok(file(&part.file_name, &part.media_type, &body))
 }
