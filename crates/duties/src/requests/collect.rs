@@ -104,17 +104,22 @@ pub async fn collect(office: &Office, who: &SignedIn, reference: &str) -> Result
 }
 
 impl Collected {
-    /// One sentence for the history.
+    /// One or two sentences for the history.
     fn words(&self) -> String {
-        format!(
-            "Gathered {} items: {} in the person's own file, {} in files of others, {} earlier versions among them. \
-             {} further records are only counted.",
-            self.items,
-            self.items - self.linked,
-            self.linked,
-            self.earlier,
-            self.mentioned
-        )
+        let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
+        let mut words = format!("Gathered {}", count(self.items, "item", "items"));
+        if self.linked > 0 {
+            words.push_str(&format!(", of them {} in other people\u{2019}s files", self.linked));
+        }
+        if self.earlier > 0 {
+            words.push_str(&format!(", {}", count(self.earlier, "earlier version", "earlier versions")));
+        }
+        words.push('.');
+        if self.mentioned > 0 {
+            let rest = count(self.mentioned, "further record is only counted", "further records are only counted");
+            words.push_str(&format!(" {rest}: the working of requests, sign-ins."));
+        }
+        words
     }
 }
 

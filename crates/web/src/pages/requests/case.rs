@@ -15,6 +15,7 @@ use crate::components::{
 };
 use crate::errors::Problem;
 use crate::page::{Page, Section, Shell, Title};
+use crate::records::RecordId;
 use crate::records::operation::london;
 use crate::records::requests::Stage;
 use crate::who::Who;
@@ -58,15 +59,15 @@ pub async fn show(
         shell = shell.result(words, true);
     }
     let lines = tasks(&view);
-    let next = next_task(&lines)
-        .map(|line| (line.task.words().to_owned(), format!("/requests/{reference}/{}", line.task.page())));
+    let unsent = view.letters.iter().rev().find(|(_, letter)| letter.sent.is_none()).map(|(header, _)| header.id);
+    let next = next_task(&lines).map(|line| (next_words(line), task_page(&reference, line, unsent)));
     let live = view.case.request.stage.is_live();
     let page = CasePage {
         warnings: warnings(&view),
         stage: Tag::new(view.case.request.stage.words(), stage_tone(view.case.request.stage)),
         clock: clock_panel(&view),
         notes: view.limit.as_ref().map(|limit| limit.warnings.clone()).unwrap_or_default(),
-        tasks: TaskList::new(lines.iter().map(|line| task(&reference, line))),
+        tasks: TaskList::new(lines.iter().map(|line| task(&reference, line, unsent))),
         next,
         facts: facts(&view),
         letters: letters(&view),
@@ -150,7 +151,23 @@ fn urgency(limit: &Limit, stage: Stage, today: jiff::civil::Date) -> Urgency {
     }
 }
 
-fn task(reference: &str, line: &TaskLine) -> Task {
+/// Where a task is done. Acknowledged with a letter that nobody sent: at that letter.
+fn task_page(reference: &str, line: &TaskLine, unsent: Option<RecordId>) -> String {
+    match unsent {
+        Some(letter) if letter_waits(line) => format!("/requests/{reference}/letters/{letter}"),
+        _ => format!("/requests/{reference}/{}", line.task.page()),
+    }
+}
+
+fn letter_waits(line: &TaskLine) -> bool {
+    line.task == duties::requests::Task::Acknowledge && line.progress == Progress::SomethingMissing
+}
+
+fn next_words(line: &TaskLine) -> String {
+    if letter_waits(line) { "send the letter".to_owned() } else { line.task.words().to_lowercase() }
+}
+
+fn task(reference: &str, line: &TaskLine, unsent: Option<RecordId>) -> Task {
     let state = match line.progress {
         Progress::CannotStartYet => TaskState::CannotStartYet,
         Progress::NotStarted => TaskState::NotStarted,
@@ -159,8 +176,7 @@ fn task(reference: &str, line: &TaskLine) -> Task {
         Progress::Waiting => TaskState::Waiting,
         Progress::Done => TaskState::Done,
     };
-    let href = format!("/requests/{reference}/{}", line.task.page());
-    Task::new(line.task.words(), href, state).hint(line.hint.clone())
+    Task::new(line.task.words(), task_page(reference, line, unsent), state).hint(line.hint.clone())
 }
 
 /// Until when, and to when, it could be extended; none where it cannot be any more.
