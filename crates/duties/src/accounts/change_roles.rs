@@ -82,7 +82,7 @@ pub async fn change_roles(
     to.sort_unstable();
     to.dedup();
     let (hold, waits) = divide(&staff.account.roles, &to);
-    let asked = waits.then(|| RolesAsked { roles: to, by: who.file, at: operation.now });
+    let asked = waits.then_some(RolesAsked { roles: to, by: who.file, at: operation.now });
     let account = Account { roles: hold, roles_asked: asked, ..staff.account.clone() };
     let mut work = office.book().begin(&operation).await?;
     write(&mut work, if waits { Act::RoleAsked } else { Act::RoleChanged }, staff, account).await?;
