@@ -84,12 +84,16 @@ async fn take(step: Step, office: &TestOffice, who: &SignedIn, reference: &str) 
     // Whether a step is allowed is for the step to say; here only the law over what is saved counts.
     match step {
         Step::Acknowledge => requests::acknowledge(office, who, reference).await.map(|_| ()).map_err(|e| e.to_string()),
-        Step::AskIdentity => requests::ask_identity(office, who, reference).await.map(|_| ()).map_err(|e| e.to_string()),
+        Step::AskIdentity => {
+            requests::ask_identity(office, who, reference).await.map(|_| ()).map_err(|e| e.to_string())
+        }
         Step::ReceiveIdentity => {
             requests::receive_identity(office, who, reference, (today, "passport")).await.map_err(|e| e.to_string())
         }
         Step::Vouch => requests::vouch(office, who, reference, "Mo knows her").await.map_err(|e| e.to_string()),
-        Step::Pause => requests::pause(office, who, reference, "Which years?").await.map(|_| ()).map_err(|e| e.to_string()),
+        Step::Pause => {
+            requests::pause(office, who, reference, "Which years?").await.map(|_| ()).map_err(|e| e.to_string())
+        }
         Step::Resume => requests::resume(office, who, reference, (today, "All")).await.map_err(|e| e.to_string()),
         Step::Extend => requests::extend(office, who, reference, &longer).await.map(|_| ()).map_err(|e| e.to_string()),
         Step::Gather => collect(office, who, reference).await.map(|_| ()).map_err(|e| e.to_string()),
@@ -320,11 +324,8 @@ async fn what_cannot_be_right_is_named_by_field_and_nothing_is_saved() {
     let office = TestOffice::new().await;
     let lead = office.data_protection_lead().await;
     let child = office.child("Ada Sample", date(2010, 5, 6)).await;
-    let new = NewRequest {
-        received: date(2026, 3, 3),
-        original: NewOriginal::default(),
-        ..by_letter(office.office.today())
-    };
+    let new =
+        NewRequest { received: date(2026, 3, 3), original: NewOriginal::default(), ..by_letter(office.office.today()) };
     let error = record_request(&office.office, &lead, Subject::Known(child), new).await.unwrap_err();
     let RecordRequestError::Fields(wrong) = error else { panic!("{error:?}") };
     assert_eq!(wrong.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["received", "original"]);
@@ -363,7 +364,12 @@ async fn refusing_extending_and_closing_need_their_words() {
     requests::close_request(office_, &lead, &reference, withdrawn).await.unwrap();
     let (header, request) = stored(&office, at).await;
     assert_eq!((request.stage, header.state, header.due), (Stage::Closed, State::Done, None));
-    let late = requests::add_details(office_, &lead, &reference, NewDetails { name: "Jo".to_owned(), ..NewDetails::default() });
+    let late = requests::add_details(
+        office_,
+        &lead,
+        &reference,
+        NewDetails { name: "Jo".to_owned(), ..NewDetails::default() },
+    );
     assert!(late.await.is_err());
 }
 
