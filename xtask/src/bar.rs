@@ -89,7 +89,9 @@ mod tests {
     #[test]
     fn a_bar_is_one_json_line_with_its_four_parts() {
         let reading = Reading { name: "layers", value: json!(0), target: "0 breaches", pass: true };
-        assert_eq!(reading.json_line(), r#"{"name":"layers","pass":true,"target":"0 breaches","value":0}"#);
+        let line: serde_json::Value = serde_json::from_str(&reading.json_line()).expect("a line of JSON");
+        assert_eq!(line, json!({"name": "layers", "pass": true, "target": "0 breaches", "value": 0}));
+        assert!(!reading.json_line().contains('\n'));
     }
 
     #[test]

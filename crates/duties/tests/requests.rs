@@ -158,7 +158,7 @@ proptest! {
                 day = day.saturating_add(days.days());
                 office.clock.set_day(day);
                 let before = stored(&office, at).await.1;
-                let notice_by = requests::notice_by(&*office.office.house().await.unwrap(), &before, day).unwrap();
+                let notice_by = requests::notice_by(&office.office.house().await.unwrap(), &before, day).unwrap();
                 let done = take(step, &office, &lead, &reference).await;
                 let (header, request) = stored(&office, at).await;
                 let house = office.office.house().await.unwrap();

@@ -207,7 +207,7 @@ async fn an_address_that_must_stay_secret_is_on_the_list_of_dangers_and_must_be_
     let yes =
         Approval { ticked: others.collect(), fingerprint: check.answer.fingerprint.clone(), comments: String::new() };
     match approve(office, &scene.trustee, REFERENCE, yes).await {
-        Err(CheckError::NotLookedAt(missed)) => assert_eq!(missed, [planted.clone()]),
+        Err(CheckError::NotLookedAt(missed)) => assert_eq!(missed, std::slice::from_ref(planted)),
         other => unreachable!("{other:?}"),
     }
 }

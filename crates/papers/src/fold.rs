@@ -115,7 +115,7 @@ impl Folding {
             for lower in part.to_lowercase().filter(|lower| !is_combining_mark(*lower)) {
                 match plain_form(lower) {
                     Some(plain) => plain.chars().for_each(|small| self.push(small, start, end)),
-                    None => self.push(lower, start, end),
+                    None => self.push(if lower == '`' { '\'' } else { lower }, start, end),
                 }
             }
         }
