@@ -66,6 +66,8 @@ def main():
         for spoil in [None, *SPOILERS]:
             copy = pathlib.Path(folder, spoil.__name__ if spoil else "untouched")
             shutil.copytree(book, copy)
+            # The root key lies beside a book, never in it.
+            shutil.copy(book.with_name(book.name + ".root-key"), copy.with_name(copy.name + ".root-key"))
             if spoil:
                 with sqlite3.connect(copy / "book.db") as store:
                     (size,) = store.execute("SELECT COUNT(*) FROM ledger").fetchone()
