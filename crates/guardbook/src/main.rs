@@ -29,6 +29,8 @@ enum Command {
     Init(commands::init::InitArgs),
     /// Serve a book's pages.
     Serve(commands::serve::ServeArgs),
+    /// Bring people in from a table.
+    People(commands::people::PeopleArgs),
     /// Check that the ledger holds.
     Verify(commands::verify::VerifyArgs),
     /// Check the invariants of the store.
@@ -66,6 +68,7 @@ async fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
         Command::Demo(args) => commands::demo::run(args, out).await,
         Command::Init(args) => commands::init::run(args, out).await,
         Command::Serve(args) => commands::serve::run(args).await,
+        Command::People(args) => commands::people::run(args, out).await,
         Command::Verify(args) => commands::verify::run(args, out).await,
         Command::Fsck(args) => commands::verify::fsck(args, out).await,
         Command::Clock(args) => commands::clock::run(args, out, &mut io::stdin().lock()),

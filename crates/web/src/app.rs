@@ -41,6 +41,8 @@ pub struct App {
     pub errors: ErrorPages,
     /// Why people opened files, for half an hour.
     pub whys: Arc<crate::pages::Whys>,
+    /// Tables that were checked and wait to be brought in, for half an hour.
+    pub tables: Arc<crate::pages::TablesWaiting>,
 }
 
 impl FromRef<App> for Office {
@@ -54,7 +56,7 @@ impl App {
     pub async fn new(office: Office, demo: Vec<DemoSignIn>, secure: bool) -> Result<Self, Stopped> {
         let house = office.house().await?;
         let errors = ErrorPages { charity: house.charity.1.name.clone(), reference: Arc::new(duties::error_reference) };
-        Ok(Self { office, demo: Arc::new(demo), secure, errors, whys: Arc::default() })
+        Ok(Self { office, demo: Arc::new(demo), secure, errors, whys: Arc::default(), tables: Arc::default() })
     }
 
     /// The surroundings of a page for somebody who is signed in.

@@ -39,6 +39,7 @@ pub fn line(text: &str) -> Result<Option<String>, String> {
     let text = one_line(text);
     match text.chars().count() {
         0 => Ok(None),
+        _ if text.chars().any(char::is_control) => Err("Take out the invisible characters".to_owned()),
         n if n > LINE => Err(format!("Shorten this to {LINE} characters; it has {n}")),
         _ => Ok(Some(text)),
     }
@@ -72,6 +73,11 @@ pub fn name(words: &str) -> Result<String, String> {
     } else {
         Err("Enter a name with at least one letter".to_owned())
     }
+}
+
+/// A name as it is compared: lower case, one space.
+pub(crate) fn fold_name(name: &str) -> String {
+    one_line(&name.to_lowercase())
 }
 
 /// A date as people in the UK write it: `2/3/2014`, `2.3.2014`, `2 March 2014`, `2nd Mar 2014`, or `2014-03-02`.

@@ -125,7 +125,12 @@ pub async fn near_matches(
 ) -> Result<Vec<Hit>, Stopped> {
     office.permit(who, Action::FindPeople, None, records::Purpose::Support, "").await?;
     office.book().refresh_cards().await?;
-    opened_to(office, who, office.book().alike(name, born, None)).await
+    let house = office.house().await?;
+    let sieve = Sieve::new(office, &house, who);
+    let mut alike = office.book().alike(name, born, None);
+    // What opens only to keep someone safe does not show here: a name typed in must not tell who is in the book.
+    alike.retain(|found| sieve.passes(found.file, &found.card));
+    opened_to(office, who, alike).await
 }
 
 /// Keeps the files that the rules open to somebody, at once or after saying why.

@@ -8,6 +8,7 @@ mod card;
 mod change_identity;
 pub mod entered;
 mod find_people;
+pub mod import_people;
 mod open_file;
 mod who_looked;
 mod why;
@@ -19,6 +20,7 @@ pub use add_relationship::{NewRelationship, RelationshipError, add_relationship,
 pub use add_warning::{NewWarning, WarningError, add_warning, lift_warning};
 pub use change_identity::{ChangeIdentityError, ChangedIdentity, change_identity};
 pub use find_people::{Filter, Hit, find_people, list_people, near_matches};
+pub use import_people::check_people;
 pub use open_file::{FileOpened, RECENT, happened_on, is_recent, open_file, open_history};
 pub use who_looked::{Look, LookedMonth, WhoLooked, who_looked};
 pub use why::{Why, purposes, usual_why};

@@ -59,7 +59,10 @@ pub async fn open_history(office: &Office, who: &SignedIn, file: FileId, why: &W
 pub fn happened_on(opened: &Opened) -> Timestamp {
     match &opened.record.content {
         Content::Note(note) => note.happened,
-        Content::Paper(paper) => start_of(paper.dated),
+        Content::Paper(paper) => noon_of(paper.dated),
+        Content::Enrolment(enrolment) => noon_of(enrolment.started),
+        Content::Disclosure(shared) => noon_of(shared.on),
+        Content::Notice(notice) => notice.given.map_or(opened.header.opened, |(on, _)| noon_of(on)),
         _ => opened.header.opened,
     }
 }
@@ -76,7 +79,8 @@ pub fn is_recent(opened: &Opened, today: Date) -> bool {
     written || operation::london_day(happened_on(opened)) >= from
 }
 
-fn start_of(day: Date) -> Timestamp {
+/// Noon of a day in London: it stays the same day on every clock.
+fn noon_of(day: Date) -> Timestamp {
     let midday: DateTime = day.at(12, 0, 0, 0);
     midday.to_zoned(clock::london()).map_or(Timestamp::MIN, |zoned| zoned.timestamp())
 }

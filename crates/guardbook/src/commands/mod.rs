@@ -4,6 +4,7 @@ pub mod clock;
 pub mod demo;
 pub mod init;
 pub mod open;
+pub mod people;
 pub mod policy;
 pub mod serve;
 pub mod verify;

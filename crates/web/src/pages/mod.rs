@@ -14,7 +14,7 @@ use axum::Router;
 
 use crate::app::App;
 
-pub use people::Whys;
+pub use people::{TablesWaiting, Whys};
 
 /// All pages.
 pub fn routes() -> Router<App> {

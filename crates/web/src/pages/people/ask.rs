@@ -11,7 +11,8 @@ use crate::records::FileId;
 use crate::who::Who;
 
 use super::file::name_of;
-use super::turned::Turned;
+use super::head::warnings;
+use super::turned::{Turned, at_file};
 
 /// A question about a person, before its form is known.
 pub struct Question {
@@ -94,7 +95,7 @@ pub async fn page(app: &App, who: &Who, file: FileId, question: Question, form: 
     let shell = app.shell(who, Title::new(question.heading).with_error(wrong)).await?.within(Section::People);
     let page = AskPage {
         shell,
-        warnings: WarningStrip::default(),
+        warnings: strip(app, file).await?,
         name: name_of(app, file).await?,
         heading: question.heading,
         intro: question.intro,
@@ -108,4 +109,14 @@ pub async fn page(app: &App, who: &Who, file: FileId, question: Question, form: 
         form,
     };
     Ok(if wrong { Page::with_errors(page) } else { Page::new(page) }.into_response())
+}
+
+/// The warnings of the file. Whoever asks something about a person has opened their file a moment before.
+async fn strip(app: &App, file: FileId) -> Result<WarningStrip, Turned> {
+    let book = app.office.book();
+    if !book.card(file).is_some_and(|card| card.warned) {
+        return Ok(WarningStrip::default());
+    }
+    let opened = book.file_in_passing(file).await.map_err(|error| at_file(error.into(), file, ""))?;
+    Ok(warnings(&opened))
 }

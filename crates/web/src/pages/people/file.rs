@@ -38,7 +38,7 @@ struct SummaryPage {
     owed: Option<String>,
     may: May,
     about: SummaryList,
-    contacts: Vec<SummaryList>,
+    contacts: Vec<ContactCard>,
     services: Vec<SummaryList>,
     facts: Vec<SummaryList>,
     warnings: Vec<(String, String)>,
@@ -57,6 +57,16 @@ impl FamilyPage {
     fn link_href(&self) -> String {
         format!("/people/{}/family/new", self.file)
     }
+}
+
+/// One way to reach somebody, as a card.
+struct ContactCard {
+    channel: &'static str,
+    best: bool,
+    lines: Vec<String>,
+    safe: Tag,
+    mind: String,
+    end: String,
 }
 
 /// Which buttons are shown.
@@ -144,7 +154,7 @@ fn about(file: &OpenFile, may: &May, id: FileId) -> SummaryList {
     list.fact("File opened", day_of(file.opened))
 }
 
-fn contacts(file: &OpenFile, may: &May) -> Vec<SummaryList> {
+fn contacts(file: &OpenFile, may: &May) -> Vec<ContactCard> {
     let current = file.of_kind(Kind::Contact).filter(|opened| opened.header.state != Stands::Superseded);
     let mut current: Vec<(&Opened, &ContactDetail)> = current
         .filter_map(|opened| match &opened.record.content {
@@ -153,27 +163,24 @@ fn contacts(file: &OpenFile, may: &May) -> Vec<SummaryList> {
         })
         .collect();
     current.sort_by_key(|(_, contact)| !contact.preferred);
-    current.into_iter().map(|(opened, contact)| contact_list(file.file, opened, contact, may)).collect()
+    current.into_iter().map(|(opened, contact)| contact_card(file.file, opened, contact, may)).collect()
 }
 
-fn contact_list(file: FileId, opened: &Opened, contact: &ContactDetail, may: &May) -> SummaryList {
+fn contact_card(file: FileId, opened: &Opened, contact: &ContactDetail, may: &May) -> ContactCard {
     let mut lines: Vec<String> = contact.value.for_page().lines().map(str::to_owned).collect();
     lines.extend(contact.postcode.as_ref().map(|postcode| postcode.for_page().clone()));
-    let title = if contact.preferred { "Likes this best" } else { contact.channel.words() };
-    let mut list = SummaryList::new().card(title).fact(contact.channel.words(), lines);
-    if may.change {
-        let (id, version) = (opened.header.id, opened.header.version);
-        list = list.action(
-            "No longer valid",
-            format!("/people/{file}/contacts/{id}/supersede?version={version}"),
-            "this contact",
-        );
+    let (id, version) = (opened.header.id, opened.header.version);
+    ContactCard {
+        channel: contact.channel.words(),
+        best: contact.preferred,
+        lines,
+        safe: safe_tag(contact.safe),
+        mind: contact.mind.as_ref().map_or_else(String::new, |mind| mind.for_page().clone()),
+        end: may
+            .change
+            .then(|| format!("/people/{file}/contacts/{id}/supersede?version={version}"))
+            .unwrap_or_default(),
     }
-    list = list.fact("Safe to use?", safe_tag(contact.safe));
-    if let Some(mind) = &contact.mind {
-        list = list.fact("Mind", mind.for_page().as_str());
-    }
-    list
 }
 
 fn safe_tag(safe: Safe) -> Tag {

@@ -29,6 +29,8 @@ pub struct ListQuery {
     service: String,
     #[serde(default)]
     page: usize,
+    #[serde(default)]
+    done: String,
 }
 
 #[derive(Template)]
@@ -38,7 +40,6 @@ struct ListPage {
     form: Form,
     table: Table,
     pages: Pagination,
-    total: usize,
     filtered: bool,
     may_add: bool,
     may_import: bool,
@@ -60,13 +61,15 @@ pub async fn list(State(app): State<App>, Who(who): Who, Query(query): Query<Lis
         .ask(Field::select("class", "Show", classes).value(query.class.as_str()))
         .ask(Field::select("service", "At", services).value(query.service.as_str()));
     let pages = total.div_ceil(PER_PAGE).max(1);
+    let people = if total == 1 { "1 person".to_owned() } else { format!("{total} people") };
+    let caption = format!("{people} whose files are open to you, by last name");
     let (class, service) = (urlencoding::encode(&query.class), urlencoding::encode(&query.service));
     let may = async |action| app.office.would_permit(&who, action, None, Purpose::Support).await;
     let shell = app.shell(&Who(who.clone()), Title::new("People")).await?.at(Section::People);
+    let shell = super::timeline::said(shell, &query.done);
     Ok(Page::new(ListPage {
-        table: table(&app, &hits, "People"),
+        table: table(&app, &hits, &caption),
         pages: Pagination::new(page.min(pages), pages, |page| format!("?class={class}&service={service}&page={page}")),
-        total,
         filtered: filter != Filter::default(),
         may_add: may(Action::AddPerson).await,
         may_import: may(Action::ImportPeople).await,
@@ -106,7 +109,13 @@ pub async fn search_again(Who(_): Who) -> Answer {
 /// People as rows: name, what they are, birthday, services.
 pub fn table(app: &App, hits: &[Hit], caption: &str) -> Table {
     let today = app.office.today();
-    let head = Table::new(caption).column("Name").column("Who they are").column("Born").column("").named_rows().cards();
+    let head = Table::new(caption)
+        .column("Name")
+        .column("Who they are")
+        .column("Born")
+        .column("Warnings")
+        .named_rows()
+        .cards();
     hits.iter().fold(head, |table, hit| {
         let card = &hit.card;
         let name = match &card.preferred {

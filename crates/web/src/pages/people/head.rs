@@ -6,10 +6,11 @@ use duties::people::{FileOpened, Why, open_file, open_history};
 
 use crate::access::Action;
 use crate::app::App;
+use crate::book::OpenFile;
 use crate::components::{Warning, WarningStrip};
 use crate::records::{Content, FileId, Kind, State};
 
-use super::forms::{age, day, first_up};
+use super::forms::{age, day};
 use super::turned::{Turned, at_file};
 use super::whys::why;
 
@@ -96,13 +97,6 @@ async fn head(app: &App, who: &SignedIn, opened: &FileOpened, why: &Why, tab: Op
         facts.push(format!("{years} {}, born {}", if years == 1 { "year old" } else { "years old" }, day(born)));
     }
     facts.push(card.class.words().to_owned());
-    let warnings = opened.file.of_kind(Kind::Warning).filter(|record| record.header.state != State::Superseded);
-    let warnings = warnings.filter_map(|record| match &record.record.content {
-        Content::Warning(warning) => {
-            Some(Warning { title: warning.warning.words().to_owned(), text: warning.text.for_page().clone() })
-        }
-        _ => None,
-    });
     let mut tabs = vec![
         (Tab::Summary, "Summary", ""),
         (Tab::Timeline, "Timeline", "/timeline"),
@@ -115,16 +109,28 @@ async fn head(app: &App, who: &SignedIn, opened: &FileOpened, why: &Why, tab: Op
     if app.office.would_permit(who, Action::SeeRequests, None, why.purpose).await {
         tabs.push((Tab::Requests, "Requests", "/requests"));
     }
-    let said = if why.reason.is_empty() { String::new() } else { format!(": {}", why.reason) };
+    let said = if why.reason.is_empty() { String::new() } else { format!(" ({})", why.reason) };
     Head {
-        warnings: WarningStrip { warnings: warnings.collect() },
+        warnings: warnings(&opened.file),
         called: card.called().to_owned(),
         facts,
         tabs: tabs
             .into_iter()
             .map(|(which, words, path)| (words, format!("/people/{file}{path}"), Some(which) == tab))
             .collect(),
-        purpose: format!("{}{said}", first_up(why.purpose.words())),
+        purpose: format!("{}{said}", why.purpose.words()),
         reason_href: format!("/people/{file}/reason"),
     }
+}
+
+/// The warnings that stand above a file.
+pub fn warnings(file: &OpenFile) -> WarningStrip {
+    let standing = file.of_kind(Kind::Warning).filter(|record| record.header.state != State::Superseded);
+    let warnings = standing.filter_map(|record| match &record.record.content {
+        Content::Warning(warning) => {
+            Some(Warning { title: warning.warning.words().to_owned(), text: warning.text.for_page().clone() })
+        }
+        _ => None,
+    });
+    WarningStrip { warnings: warnings.collect() }
 }

@@ -22,6 +22,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
+pub use import::TablesWaiting;
 pub use whys::Whys;
 
 /// What an upload may have in all, in bytes: the largest paper, and the fields beside it.
@@ -31,7 +32,8 @@ const LARGEST_UPLOAD: usize = duties::notes::LARGEST_PAPER + 4 * 1024 * 1024;
 pub fn routes() -> Router<App> {
     let uploads = Router::new()
         .route("/people/{file}/papers/new", get(papers::ask).post(papers::keep))
-        .route("/people/import", get(import::ask).post(import::bring_in))
+        .route("/people/import", get(import::ask).post(import::check))
+        .route("/people/import/bring-in", axum::routing::post(import::bring_in))
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
     Router::new()
         .route("/search", post(find::search).get(find::search_again))

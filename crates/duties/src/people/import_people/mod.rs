@@ -1,0 +1,192 @@
+//! Bringing people in from a table: every row is read and checked first, then all are written, or none.
+
+mod columns;
+mod problem;
+mod row;
+mod table;
+mod write;
+
+pub use columns::{ColumnUse, Columns};
+pub use problem::{Checked, ImportError, Options, Problem};
+pub use write::{ImportDone, import_people, import_people_as};
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+use records::catalogue::DataCategory;
+use records::{PersonClass, Personal};
+use sha2::{Digest, Sha256};
+
+use crate::office::{House, Office};
+use crate::people::entered::fold_name;
+use crate::people::import_people::row::Row;
+use crate::services::refused_categories;
+use crate::stopped::Stopped;
+
+/// After so many problems the rest are counted and no longer told one by one.
+const TOLD: usize = 1_000;
+
+/// Reads and checks a table without writing anything.
+///
+/// # Errors
+/// [`ImportError`] where the file as a whole cannot be read; problems of single rows are in the answer.
+pub async fn check_people(office: &Office, bytes: &[u8], options: &Options) -> Result<Checked, ImportError> {
+    let house = office.house().await?;
+    if let Some(service) = options.service.filter(|id| house.service(*id).is_none()) {
+        return Err(ImportError::NoService(service.to_string()));
+    }
+    let text = table::decode(bytes)?;
+    let mut reader = table::reader(text);
+    let header = reader.headers().map_err(table::unreadable)?.clone();
+    let mut checked = Checked { sha256: hex::encode(Sha256::digest(bytes)), ..Checked::default() };
+    let columns = Columns::of(&header, &options.ignore)?;
+    checked.columns = columns.uses();
+    check_columns(&house, &columns, options, &mut checked);
+    let today = office.today();
+    let reading = row::Reading { house: &house, columns: &columns, options, today };
+    let mut record = csv::StringRecord::new();
+    let mut number = 1;
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
+            Err(error) => return Err(table::unreadable(error)),
+        }
+        number += 1;
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if record.len() > header.len() {
+            let extra = record.get(header.len()).unwrap_or_default();
+            checked.wrong(
+                number,
+                "",
+                extra,
+                "This row has more cells than there are columns. Look for a comma that needs quotes around its cell",
+            );
+        }
+        checked.rows += 1;
+        let row = reading.row(number, &record, &mut checked);
+        checked.people.push(row);
+    }
+    if checked.rows == 0 {
+        return Err(ImportError::Empty);
+    }
+    check_together(&mut checked);
+    office.book().refresh_cards().await.map_err(Stopped::from)?;
+    check_against_the_book(office, &mut checked);
+    Ok(checked)
+}
+
+/// Columns that are left out are said; columns that the law treats strictly and no service needs are refused (K4).
+fn check_columns(house: &House, columns: &Columns, options: &Options, checked: &mut Checked) {
+    for name in columns.unknown() {
+        checked.warn(1, name, "", "Nothing that we keep is for this column, so it is left out");
+    }
+    for (name, about) in columns.strict() {
+        let per_row = columns.has(columns::Column::Service) && options.service.is_none();
+        let kept = matches!(about, DataCategory::Health | DataCategory::Money);
+        if !kept || (!per_row && !refused_categories(house, options.service, &[about]).is_empty()) {
+            let fix = match options.service {
+                Some(service) => format!(
+                    "{} does not need facts about {}, so they are refused. Take the column out of the table, or leave it out when you bring it in",
+                    house.service_name(service),
+                    about.words()
+                ),
+                None => format!(
+                    "Facts about {} are kept only where a service needs them. Choose a service that does, take the column out, or leave it out when you bring it in",
+                    about.words()
+                ),
+            };
+            checked.wrong(1, name, "", &fix);
+        }
+    }
+}
+
+/// The same person or number twice in one table, and links to numbers that are not there.
+fn check_together(checked: &mut Checked) {
+    let mut by_number: HashMap<String, u64> = HashMap::new();
+    let mut seen: HashMap<(String, Option<Date>), u64> = HashMap::new();
+    let mut told: Vec<(bool, Problem)> = Vec::new();
+    for row in &checked.people {
+        if let Some(number) = &row.number {
+            if let Some(first) = by_number.get(number) {
+                let words = format!("Row {first} has this number, too. Give each person a number of their own");
+                told.push((true, Problem::new(row.row, "number", number, &words)));
+            } else {
+                by_number.insert(number.clone(), row.row);
+            }
+        }
+        if let Some(first) = seen.insert(key(row), row.row) {
+            let words = format!(
+                "Row {first} has the same name and date of birth. If it is one person, take one of the rows out"
+            );
+            told.push((false, Problem::new(row.row, "name", row.identity.name.for_page(), &words)));
+        }
+    }
+    for row in &checked.people {
+        if let Some(related) = &row.related {
+            let words = match by_number.get(&related.to) {
+                None => "There is nobody with this number in the table. Correct it, or empty the cell",
+                Some(at) if *at == row.row => {
+                    "A person cannot be linked to themselves. Correct the number, or empty the cell"
+                }
+                Some(_) => continue,
+            };
+            told.push((true, Problem::new(row.row, "related to", &related.to, words)));
+        }
+    }
+    for (is_error, problem) in told {
+        checked.tell(is_error, problem);
+    }
+}
+
+/// People who are in the book already, by name and date of birth. One pass over the cards, whatever the table's size.
+fn check_against_the_book(office: &Office, checked: &mut Checked) {
+    let wanted: HashSet<(String, Option<Date>)> = checked.people.iter().map(key).collect();
+    let of =
+        |card: &records::Card| (fold_name(card.name.for_search()), card.born.as_ref().map(|born| *born.for_search()));
+    let found = office.book().cards(|_, card| wanted.contains(&of(card)));
+    let known: HashSet<(String, Option<Date>)> = found.iter().map(|found| of(&found.card)).collect();
+    let told: Vec<Problem> = checked
+        .people
+        .iter()
+        .filter(|row| known.contains(&key(row)))
+        .map(|row| Problem::new(row.row, "name", row.identity.name.for_page(), "Somebody with this name and date of birth is in the book already. If it is the same person, take the row out"))
+        .collect();
+    for problem in told {
+        checked.tell(false, problem);
+    }
+}
+
+fn key(row: &Row) -> (String, Option<Date>) {
+    (fold_name(row.identity.name.for_search()), row.identity.born.as_ref().map(|born| *born.for_search()))
+}
+
+/// What a person is to the charity, by the words that tables use.
+pub(crate) fn class_of(words: &str) -> Option<PersonClass> {
+    let folded = columns::folded(words);
+    if let Some(class) = PersonClass::from_slug(&folded) {
+        return Some(class);
+    }
+    Some(match folded.as_str() {
+        "children" | "youngperson" | "yp" | "client" | "beneficiary" | "pupil" | "student" | "serviceuser" => {
+            PersonClass::Child
+        }
+        "parent" | "family" | "familymember" | "relative" | "mother" | "father" | "guardian" | "parentcarer"
+        | "parentorcarer" => PersonClass::Carer,
+        "employee" | "worker" => PersonClass::Staff,
+        "donor" | "member" | "subscriber" => PersonClass::Supporter,
+        "professional" | "supplier" | "agency" | "partner" | "external" => PersonClass::Contact,
+        _ => return None,
+    })
+}
+
+/// A personal value in a problem.
+pub(crate) fn value(text: &str) -> Personal<String> {
+    let mut short: String = text.chars().take(80).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    Personal::new(short)
+}

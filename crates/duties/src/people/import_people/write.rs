@@ -1,0 +1,200 @@
+//! Writing the people of a table: all in one transaction, so that a table comes in whole or not at all.
+
+use std::collections::HashMap;
+
+use access::Action;
+use book::{Act, Filing, Work};
+use jiff::Timestamp;
+use records::catalogue::DataCategory;
+use records::house::Import;
+use records::people::{Channel, ParentalResponsibility, Relationship};
+use records::work::{Enrolment, NeededFact, NoticeGiven};
+use records::{
+    Card, Content, FileId, Operation, PersonClass, Personal, Provenance, Purpose, Record, ServiceId, Source,
+};
+
+use super::check_people;
+use super::problem::{Checked, ImportError, Options, Problem};
+use super::row::Row;
+use crate::office::Office;
+use crate::people::add_person::{card_of, first_notice};
+use crate::permit::SignedIn;
+
+/// So many files are opened at once: their keys are written with one flush.
+const BLOCK: usize = 2_000;
+
+/// What an import did.
+#[derive(Debug)]
+pub struct ImportDone {
+    /// How many people are in the book now that were not there before.
+    pub added: u64,
+    /// What should be looked at.
+    pub warnings: Vec<Problem>,
+}
+
+/// Brings the people of a table into the book, as somebody who is signed in.
+///
+/// # Errors
+/// [`ImportError`]; nothing is written then.
+pub async fn import_people(
+    office: &Office,
+    who: &SignedIn,
+    bytes: &[u8],
+    options: &Options,
+) -> Result<ImportDone, ImportError> {
+    let operation = office.permit(who, Action::ImportPeople, None, Purpose::BookKeeping, "").await?;
+    let checked = check_people(office, bytes, options).await?;
+    import_people_as(office, &operation, checked, options).await
+}
+
+/// Writes a checked table under an operation: the operator's at the command line, or somebody's who was permitted.
+///
+/// # Errors
+/// [`ImportError::Wrong`] where the check found errors; nothing is written then.
+pub async fn import_people_as(
+    office: &Office,
+    operation: &Operation,
+    checked: Checked,
+    options: &Options,
+) -> Result<ImportDone, ImportError> {
+    if !checked.is_right() {
+        return Err(ImportError::Wrong(checked.errors.len() as u64 + checked.untold.0));
+    }
+    let house = office.house().await?;
+    let provenance = Provenance {
+        source: Source::Import,
+        source_name: None,
+        in_confidence: false,
+        written_by: operation.actor.staff(),
+        written_at: operation.now,
+    };
+    let notice = first_notice(&house, &Source::Import, operation.today())?;
+    let files: HashMap<&str, (FileId, &Row)> = HashMap::new();
+    let mut writing = Writing { work: office.book().begin(operation).await?, provenance, notice, files };
+    let ids: Vec<FileId> = checked.people.iter().map(|_| office.book().random_file_id()).collect();
+    for (row, id) in checked.people.iter().zip(&ids) {
+        if let Some(number) = &row.number {
+            writing.files.insert(number, (*id, row));
+        }
+    }
+    let services = services_of_carers(&checked.people, &ids);
+    for (rows, ids) in checked.people.chunks(BLOCK).zip(ids.chunks(BLOCK)) {
+        let new = rows.iter().zip(ids).map(|(row, id)| (*id, row.class, card(row, services.get(id)))).collect();
+        writing.work.open_files(new).await?;
+        for (row, id) in rows.iter().zip(ids) {
+            writing.person(*id, row).await?;
+        }
+    }
+    // Links name the other file, so they come when all files are there.
+    for (row, id) in checked.people.iter().zip(&ids) {
+        writing.link(*id, row).await?;
+    }
+    let added = checked.people.len() as u64;
+    writing.finish(&checked, options).await?;
+    Ok(ImportDone { added, warnings: checked.warnings })
+}
+
+struct Writing<'a> {
+    work: Work,
+    provenance: Provenance,
+    notice: (NoticeGiven, Timestamp),
+    files: HashMap<&'a str, (FileId, &'a Row)>,
+}
+
+impl Writing<'_> {
+    async fn person(&mut self, file: FileId, row: &Row) -> Result<(), ImportError> {
+        self.add(file, Content::Identity(row.identity.clone()), Filing::default()).await?;
+        self.add(file, Content::Notice(self.notice.0.clone()), Filing::open(Some(self.notice.1))).await?;
+        for contact in &row.contacts {
+            self.add(file, Content::Contact(contact.clone()), Filing::default()).await?;
+        }
+        let Some((service, reason)) = &row.service else { return Ok(()) };
+        let enrolment = Enrolment {
+            service: *service,
+            reason: Personal::new(reason.clone()),
+            started: self.work.operation().today(),
+            ended: None,
+            outcomes: Vec::new(),
+        };
+        let waits = Filing { topic: 0, state: Some(records::State::Waiting), due: Some(self.notice.1) };
+        let record = Record::new(self.provenance.clone(), Content::Enrolment(enrolment));
+        self.work.add(Act::Enrolled, file, &record, waits).await?;
+        for (about, text) in &row.facts {
+            let fact = NeededFact {
+                service: *service,
+                text: Personal::new(text.clone()),
+                needed_for: "The service needs it, as its list of needed facts says.".into(),
+            };
+            let content = if *about == DataCategory::Money { Content::Financial(fact) } else { Content::Health(fact) };
+            self.add(file, content, Filing::default()).await?;
+        }
+        Ok(())
+    }
+
+    async fn link(&mut self, file: FileId, row: &Row) -> Result<(), ImportError> {
+        let Some(related) = &row.related else { return Ok(()) };
+        let Some((other, _)) = self.files.get(related.to.as_str()).copied() else { return Ok(()) };
+        let side = |other, relation, remarks: Option<String>| {
+            Content::Relationship(Relationship {
+                other,
+                relation,
+                parental_responsibility: ParentalResponsibility::NotKnown,
+                remarks: remarks.map(Personal::new),
+                same_household: false,
+            })
+        };
+        let here = Record::new(self.provenance.clone(), side(file, related.relation, related.words.clone()));
+        self.work.add(Act::Linked, other, &here, Filing::default()).await?;
+        let there = side(other, related.relation.seen_from_the_other_side(), None);
+        self.work.add(Act::Linked, file, &Record::new(self.provenance.clone(), there), Filing::default()).await?;
+        Ok(())
+    }
+
+    async fn add(&mut self, file: FileId, content: Content, filing: Filing) -> Result<(), ImportError> {
+        let record = Record::new(self.provenance.clone(), content);
+        self.work.add(Act::RecordAdded, file, &record, filing).await?;
+        Ok(())
+    }
+
+    async fn finish(mut self, checked: &Checked, options: &Options) -> Result<(), ImportError> {
+        let import = Import {
+            file_name: options.file_name.clone(),
+            rows: checked.rows,
+            sha256: checked.sha256.clone(),
+            service: options.service,
+            remarks: Vec::new(),
+        };
+        let record = Record::new(self.provenance.clone(), Content::Import(import));
+        self.work.add(Act::Imported, FileId::HOUSE, &record, Filing::default()).await?;
+        self.work.commit().await?;
+        Ok(())
+    }
+}
+
+fn card(row: &Row, services: Option<&Vec<ServiceId>>) -> Card {
+    let mut card = card_of(row.class, &row.identity);
+    let address = row.contacts.iter().find(|contact| contact.channel == Channel::Post);
+    card.postcode = address.and_then(|contact| contact.postcode.clone());
+    card.services.extend(row.service.as_ref().map(|(service, _)| *service));
+    for service in services.into_iter().flatten() {
+        if !card.services.contains(service) {
+            card.services.push(*service);
+        }
+    }
+    card
+}
+
+/// The services of the children to whom carers belong: there their files are open, too (K9).
+fn services_of_carers(people: &[Row], ids: &[FileId]) -> HashMap<FileId, Vec<ServiceId>> {
+    let by_number: HashMap<&str, &Row> = people.iter().filter_map(|row| Some((row.number.as_deref()?, row))).collect();
+    let mut services: HashMap<FileId, Vec<ServiceId>> = HashMap::new();
+    for (row, id) in people.iter().zip(ids) {
+        let child = row.related.as_ref().and_then(|related| by_number.get(related.to.as_str()));
+        let Some(child) = child.filter(|child| child.class == PersonClass::Child && row.class == PersonClass::Carer)
+        else {
+            continue;
+        };
+        services.entry(*id).or_default().extend(child.service.as_ref().map(|(service, _)| *service));
+    }
+    services
+}

@@ -1,0 +1,215 @@
+//! Bringing people in: every fault named, all or nothing, and what no service needs stays out.
+
+use duties::people::check_people;
+use duties::people::import_people::{Checked, ImportError, Options, import_people};
+use duties::{SignedIn, Stopped};
+use jiff::civil::date;
+use records::people::{Channel, Relation};
+use records::{Content, Kind, PersonClass, Source, State};
+use testkit::TestOffice;
+
+use crate::persons::names;
+
+async fn check(office: &TestOffice, table: &str, options: &Options) -> Checked {
+    check_people(&office.office, table.as_bytes(), options).await.unwrap()
+}
+
+fn told(problems: &[duties::people::import_people::Problem]) -> Vec<(u64, &str, &str)> {
+    problems.iter().map(|p| (p.row, p.column.as_str(), p.value.for_page().as_str())).collect()
+}
+
+async fn bring_in(office: &TestOffice, who: &SignedIn, table: &str, options: &Options) -> Result<u64, ImportError> {
+    import_people(&office.office, who, table.as_bytes(), options).await.map(|done| done.added)
+}
+
+const FAMILY: &str = "\u{feff}Person ID,Role,First name,Last name,Known as,D.O.B.,Phone,E-mail,Address,Town,Post code,Related to,Relation\n\
+    1,child,Ada,Sample,Addie,2 March 2014,01632 960001,ada@example.org,\"1 Example Street, Flat 2\",Sampleton,zz11zz,,\n\
+    2,family,Maryam,Sample,,1/2/1985,,,,,,1,mum\n\
+    3,professional,Ian,Invented,,,,,,,,1,uncle\n";
+
+#[tokio::test]
+async fn a_table_comes_in_whole_with_addresses_links_and_a_notice_for_each() {
+    let office = TestOffice::new().await;
+    let manager = office.service_manager().await;
+    let options = Options { service: Some(office.service), ..Options::default() };
+    assert_eq!(bring_in(&office, &manager, FAMILY, &options).await.unwrap(), 3);
+    assert_eq!(names(&office, &manager, "2/3/2014 zz1 1zz").await, ["Ada Sample"]);
+    assert_eq!(names(&office, &manager, "maryam").await, ["Maryam Sample"], "the mother is at her child's service");
+    let found = office.office.book().search("ada", 5, |_, _| true).remove(0);
+    let ada = office.office.book().file_in_passing(found.file).await.unwrap();
+    let channels: Vec<_> = ada
+        .of_kind(Kind::Contact)
+        .filter_map(|o| match &o.record.content {
+            Content::Contact(contact) => Some((contact.channel, contact.value.for_page().clone())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(channels[0], (Channel::Post, "1 Example Street, Flat 2\nSampleton".to_owned()));
+    assert_eq!(channels.len(), 3);
+    let relations: Vec<_> = ada
+        .of_kind(Kind::Relationship)
+        .filter_map(|o| match &o.record.content {
+            Content::Relationship(r) => Some((r.relation, r.remarks.as_ref().map(|words| words.for_page().clone()))),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(relations, [(Relation::Mother, Some("mum".to_owned())), (Relation::Other, Some("uncle".to_owned()))]);
+    assert_eq!(ada.of_kind(Kind::Enrolment).next().unwrap().header.state, State::Waiting, "T73");
+    assert_eq!(office.office.book().work_of_kind(Kind::Notice).await.unwrap().len(), 3, "T74: one for each");
+    assert!(ada.records.iter().all(|opened| opened.record.provenance.source == Source::Import));
+    assert!(office.office.book().fsck(false).await.unwrap().faults.is_empty());
+}
+
+#[tokio::test]
+async fn every_bad_cell_is_named_with_row_column_value_and_fix_and_nothing_comes_in() {
+    let office = TestOffice::new().await;
+    let manager = office.service_manager().await;
+    let people = office.office.book().people();
+    let table = "Name,Born,Postcode,Phone,Email,Role\n\
+        Good Row,1/1/2014,ZZ1 1ZZ,,,\n\
+        ,1/1/2014,,,,\n\
+        Bad Date,31/2/2014,,,,\n\
+        American,3/25/2014,,,,\n\
+        Two Figures,1/1/14,,,,\n\
+        Tomorrow,1/1/2027,,,,\n\
+        \n\
+        Bad Post,,12345,,,\n\
+        Bad Phone,,,call mum,,\n\
+        Bad Mail,,,,nobody,\n\
+        Bad Role,,,,,wizard\n";
+    let checked = check(&office, table, &Options::default()).await;
+    let expected = [
+        (3, "Name", ""),
+        (4, "Born", "31/2/2014"),
+        (5, "Born", "3/25/2014"),
+        (6, "Born", "1/1/14"),
+        (7, "Born", "1/1/2027"),
+        (8, "Postcode", "12345"),
+        (9, "Phone", "call mum"),
+        (10, "Email", "nobody"),
+        (11, "Role", "wizard"),
+    ];
+    assert_eq!(told(&checked.errors), expected);
+    assert!(checked.errors.iter().all(|problem| problem.message.len() > 15), "a fix is missing");
+    assert!(matches!(bring_in(&office, &manager, table, &Options::default()).await, Err(ImportError::Wrong(9))));
+    assert_eq!(office.office.book().people(), people, "half a table came in");
+}
+
+#[tokio::test]
+async fn duplicates_in_the_table_and_in_the_book_are_said_and_do_not_stop_it() {
+    let office = TestOffice::new().await;
+    office.child("Ada Sample", date(2014, 5, 6)).await;
+    let table = "Name,DOB\nAda  SAMPLE,6/5/2014\nBob Sample,1/1/2015\nbob sample,1/1/2015\nBob Sample,2/1/2015\n";
+    let checked = check(&office, table, &Options::default()).await;
+    assert!(checked.is_right());
+    assert_eq!(told(&checked.warnings).iter().map(|(row, ..)| *row).collect::<Vec<_>>(), [4, 2]);
+}
+
+#[tokio::test]
+async fn a_number_twice_or_a_link_to_nobody_or_oneself_is_an_error() {
+    let office = TestOffice::new().await;
+    let table = "ID,Name,Related to\n1,Ada,\n1,Bob,\n2,Cleo,9\n3,Dan,3\n";
+    let checked = check(&office, table, &Options::default()).await;
+    assert_eq!(checked.errors.iter().map(|p| p.row).collect::<Vec<_>>(), [3, 4, 5]);
+}
+
+#[tokio::test]
+async fn columns_that_nothing_is_kept_for_are_left_out_and_said() {
+    let office = TestOffice::new().await;
+    let manager = office.service_manager().await;
+    let table = "Name,NHS number,Shoe size\nAda Sample,9990704996,36\n";
+    let checked = check(&office, table, &Options::default()).await;
+    assert!(checked.is_right());
+    assert_eq!(checked.warnings.iter().map(|p| p.column.as_str()).collect::<Vec<_>>(), ["NHS number", "Shoe size"]);
+    let ignoring = Options { ignore: vec!["nhs number".to_owned(), "shoe size".to_owned()], ..Options::default() };
+    assert!(check(&office, table, &ignoring).await.warnings.is_empty());
+    bring_in(&office, &manager, table, &Options::default()).await.unwrap();
+    let found = office.office.book().search("ada", 5, |_, _| true).remove(0);
+    let ada = office.office.book().file_in_passing(found.file).await.unwrap();
+    let kept: Vec<_> = ada.records.iter().map(|opened| String::from_utf8(opened.record.to_store()).unwrap()).collect();
+    assert!(!kept.iter().any(|record| record.contains("9990704996")), "K5: kept without a purpose");
+}
+
+#[tokio::test]
+async fn health_and_money_come_in_only_with_a_service_that_needs_them() {
+    let office = TestOffice::new().await;
+    let manager = office.service_manager().await;
+    let table = "Name,Allergies,Income,Religion\nAda Sample,nuts,low,none of your business\n";
+    let nowhere = check(&office, table, &Options::default()).await;
+    assert_eq!(
+        nowhere.errors.iter().map(|p| p.column.as_str()).collect::<Vec<_>>(),
+        ["Allergies", "Income", "Religion"]
+    );
+    let at_service = Options { service: Some(office.service), ..Options::default() };
+    let checked = check(&office, table, &at_service).await;
+    let columns: Vec<_> = checked.errors.iter().map(|p| p.column.as_str()).collect();
+    assert!(
+        columns.contains(&"Income") && columns.contains(&"Religion") && !columns.contains(&"Allergies"),
+        "{columns:?}"
+    );
+    let without = Options { ignore: vec!["income".to_owned(), "religion".to_owned()], ..at_service };
+    bring_in(&office, &manager, table, &without).await.unwrap();
+    let found = office.office.book().search("ada", 5, |_, _| true).remove(0);
+    let ada = office.office.book().file_in_passing(found.file).await.unwrap();
+    let Content::Health(fact) = &ada.of_kind(Kind::Health).next().unwrap().record.content else { panic!() };
+    assert_eq!(fact.text.for_page(), "Allergies: nuts");
+}
+
+#[tokio::test]
+async fn a_service_named_in_the_row_counts_for_that_row() {
+    let office = TestOffice::new().await;
+    let table = "Name,Role,Service,Allergies\nAda Sample,child,short breaks,nuts\nBob Sample,child,,nuts\nCleo,child,Far away,\nDan,donor,Short breaks,\n";
+    let checked = check(&office, table, &Options::default()).await;
+    assert_eq!(
+        told(&checked.errors),
+        [(3, "Allergies", "nuts"), (4, "Service", "Far away"), (5, "Service", "Short breaks")]
+    );
+}
+
+#[tokio::test]
+async fn cells_that_look_like_formulas_are_words_and_nothing_more() {
+    let office = TestOffice::new().await;
+    let manager = office.service_manager().await;
+    let table = "Name,Known as\n=HYPERLINK(0),@cmd\n+Plus Person,-1\n";
+    assert_eq!(bring_in(&office, &manager, table, &Options::default()).await.unwrap(), 2);
+    assert_eq!(office.office.book().search("=hyperlink(0)", 5, |_, _| true).len(), 1);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_table_is_told_in_words() {
+    let office = TestOffice::new().await;
+    let refused =
+        async |bytes: &[u8]| check_people(&office.office, bytes, &Options::default()).await.unwrap_err().to_string();
+    assert!(refused(b"\xff\xfeN\0a\0").await.contains("UTF-16"));
+    assert!(refused(b"name\nSi\xe2n\n").await.contains("Latin-1"));
+    assert!(refused(b"").await.contains("no rows"));
+    assert!(refused(b"name\n").await.contains("no rows"));
+    assert!(refused(b"colour,shape\nred,round\n").await.contains("No column has people's names"));
+}
+
+#[tokio::test]
+async fn only_those_who_may_bring_people_in_do_so_after_a_fresh_sign_in() {
+    let office = TestOffice::new().await;
+    let worker = office.family_worker().await;
+    let stale = SignedIn { stepped_up: false, ..office.service_manager().await };
+    let table = "name\nAda Sample\n";
+    let refused = bring_in(&office, &worker, table, &Options::default()).await;
+    assert!(matches!(refused, Err(ImportError::Stopped(Stopped::NotFound))));
+    let refused = bring_in(&office, &stale, table, &Options::default()).await;
+    assert!(matches!(refused, Err(ImportError::Stopped(Stopped::NeedsStepUp))));
+    assert!(office.office.book().search("ada", 5, |_, _| true).is_empty());
+}
+
+#[tokio::test]
+async fn people_are_what_the_table_says_or_what_was_chosen() {
+    let office = TestOffice::new().await;
+    let manager = office.service_manager().await;
+    let table = "name,type\nAda A,Young person\nBob B,\nCleo C,donor\n";
+    let options = Options { class: Some(PersonClass::Volunteer), ..Options::default() };
+    bring_in(&office, &manager, table, &options).await.unwrap();
+    let class = |name: &str| office.office.book().search(name, 1, |_, _| true)[0].card.class;
+    assert_eq!(
+        [class("ada"), class("bob"), class("cleo")],
+        [PersonClass::Child, PersonClass::Volunteer, PersonClass::Supporter]
+    );
+}

@@ -1,0 +1,8 @@
+//! People and the work with them: found, added, changed, noted, enrolled, brought in.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod import;
+mod notes;
+mod persons;
+mod services;
