@@ -45,3 +45,5 @@ pub use sign_out::sign_out;
 pub use step_up::step_up;
 pub use totp::{SecondFactor, code_at, next_code};
 pub use verify_second_factor::verify_second_factor;
+
+pub(crate) use account::write as write_account;

@@ -75,6 +75,7 @@ struct May {
     note: bool,
     warn: bool,
     enrol: bool,
+    name: bool,
 }
 
 /// The summary: what holds now.
@@ -94,6 +95,7 @@ pub async fn summary(
         note: may(Action::WriteNote, purpose).await,
         warn: may(Action::AddWarning, purpose).await,
         enrol: may(Action::Enrol, purpose).await,
+        name: may(Action::NameVolunteer, purpose).await,
     };
     let mut entries = entries(house, open)?;
     let more = entries.len().saturating_sub(4) + found.opened.older;

@@ -14,6 +14,7 @@ mod papers;
 mod reason;
 mod timeline;
 mod turned;
+mod volunteers;
 mod whys;
 
 use axum::Router;
@@ -57,6 +58,8 @@ pub fn routes() -> Router<App> {
         .route("/people/{file}/contacts/{record}/supersede", get(details::ask_supersede).post(details::supersede))
         .route("/people/{file}/warnings/new", get(details::ask_warning).post(details::add_warning))
         .route("/people/{file}/warnings/{record}/lift", get(details::ask_lift).post(details::lift))
+        .route("/people/{file}/volunteers", get(volunteers::ask).post(volunteers::name))
+        .route("/people/{file}/volunteers/{volunteer}/end", post(volunteers::end))
         .route("/people/{file}/enrol", get(enrol::ask).post(enrol::save))
         .route("/people/{file}/enrolments/{record}/end", get(enrol::ask_end).post(enrol::end))
         .route("/people/{file}/enrolments/{record}/outcome", get(enrol::ask_outcome).post(enrol::outcome))

@@ -98,6 +98,8 @@ pub fn said(shell: Shell, done: &str) -> Shell {
         "ended" => "The enrolment has ended.",
         "outcome" => "The outcome was saved.",
         "notice" => "The privacy notice is on record.",
+        "named" => "The volunteer can open the file now: the last 30 days, until the day that you chose.",
+        "unnamed" => "The volunteer can no longer open the file.",
         "fact" => "Saved.",
         _ => return shell,
     };
