@@ -178,10 +178,11 @@ fn contact_card(file: FileId, opened: &Opened, contact: &ContactDetail, may: &Ma
         lines,
         safe: safe_tag(contact.safe),
         mind: contact.mind.as_ref().map_or_else(String::new, |mind| mind.for_page().clone()),
-        end: may
-            .change
-            .then(|| format!("/people/{file}/contacts/{id}/supersede?version={version}"))
-            .unwrap_or_default(),
+        end: if may.change {
+            format!("/people/{file}/contacts/{id}/supersede?version={version}")
+        } else {
+            String::new()
+        },
     }
 }
 
