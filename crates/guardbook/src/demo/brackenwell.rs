@@ -12,7 +12,7 @@ use records::{Content, FileId, PersonClass, Provenance};
 use super::cast::{Family, Member};
 use super::charity::Work;
 use super::dice::Dice;
-use super::story::{Story, at};
+use super::story::{Story, at, working};
 
 /// Maya, her brother, her mother, father and grandmother.
 pub fn family(dice: &mut Dice, today: Date) -> Family {
@@ -55,7 +55,7 @@ pub fn family(dice: &mut Dice, today: Date) -> Family {
         children,
         carers,
         work: Work::FamilySupport,
-        joined: today.saturating_sub(830.days()),
+        joined: working(today.saturating_sub(830.days())),
         left: None,
         school: "Beacon Park High",
         doctor: "Dr Fernsby of Elm Surgery",
@@ -145,7 +145,7 @@ pub fn tell(story: &mut Story<'_>, family: &Family, by: FileId) {
     warnings(story, family, by);
     let service = story.services[family.work as usize];
     for &(days, title, text, said) in NOTES {
-        let day = story.today.saturating_sub(days.days());
+        let day = working(story.today.saturating_sub(days.days()));
         let named = [("Theo", theo), ("Jo", jo), ("Harrowmere", carl), ("Carl", carl), ("Iris", iris)];
         let mut concerns: Vec<FileId> =
             named.iter().filter(|(name, _)| text.contains(name)).map(|(_, file)| *file).collect();
@@ -197,7 +197,7 @@ fn warnings(story: &mut Story<'_>, family: &Family, by: FileId) {
 
 /// What somebody outside told the charity, and asked it to keep to itself.
 fn in_confidence(story: &mut Story<'_>, maya: FileId, by: FileId) {
-    let day = story.today.saturating_sub(455.days());
+    let day = working(story.today.saturating_sub(455.days()));
     let note = Note {
         happened: at(day, 12, 10),
         title: "Call from Dr Fernsby, in confidence".into(),
@@ -218,7 +218,7 @@ fn in_confidence(story: &mut Story<'_>, maya: FileId, by: FileId) {
 }
 
 fn papers(story: &mut Story<'_>, maya: FileId, by: FileId) {
-    let day = story.today.saturating_sub(300.days());
+    let day = working(story.today.saturating_sub(300.days()));
     let report = Paper {
         title: "Report from Beacon Park High".into(),
         dated: day,
@@ -228,7 +228,7 @@ fn papers(story: &mut Story<'_>, maya: FileId, by: FileId) {
         concerns: Vec::new(),
     };
     story.add(at(day, 11, 15), Some(by), maya, Content::Paper(report));
-    let day = story.today.saturating_sub(702.days());
+    let day = working(story.today.saturating_sub(702.days()));
     let disclosure = Disclosure {
         on: day,
         to: "Sampleshire Council, Children's Services, duty desk".into(),

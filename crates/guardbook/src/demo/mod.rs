@@ -86,20 +86,35 @@ pub async fn make(place: &Place, root: &RootSecret, clock: Arc<dyn Clock>) -> Re
     let stage = Arc::new(StageClock { staged: RwLock::new(Some(at(first, 8, 0))), runs: clock });
     let start = Start { charity: charity::charity(), policy: charity::policy(today) };
     let office = Office::create(place, root, start, Arc::<StageClock>::clone(&stage) as Arc<dyn Clock>).await?;
-    let mut dice = Dice::new(20_261_122);
-    let services: [ServiceId; 4] = std::array::from_fn(|_| dice.service());
+    let Script { services, team, hero, families, deeds } = script(today);
     set_up(&office, first, services).await?;
-    let team = team::team();
-    let hero = brackenwell::family(&mut dice, today);
     hire(&office, &team, first, services, &hero).await?;
-    let families = cast::families(&mut dice, today, FAMILIES);
-    let deeds = tell(dice, today, services, &team, (&hero, &families));
     let desk = requests::Desk { office: &office, lead: lead(&office).await? };
     let maya = desk.days_to_be_due_tomorrow(today).await?;
     let told = requests::requests(today, maya, &hero, &families);
     together(&desk, &stage, deeds, &told).await?;
     stage.set(None);
     Ok(office)
+}
+
+/// Everything that the demonstration tells, before a book is touched.
+struct Script {
+    services: [ServiceId; 4],
+    team: Vec<Colleague>,
+    hero: Family,
+    families: Vec<Family>,
+    deeds: Vec<Deed>,
+}
+
+/// Draws the people and writes their story, as it stands on a day.
+fn script(today: Date) -> Script {
+    let mut dice = Dice::new(20_261_122);
+    let services: [ServiceId; 4] = std::array::from_fn(|_| dice.service());
+    let team = team::team();
+    let hero = brackenwell::family(&mut dice, today);
+    let families = cast::families(&mut dice, today, FAMILIES);
+    let deeds = tell(dice, today, services, &team, (&hero, &families));
+    Script { services, team, hero, families, deeds }
 }
 
 /// The services and places of the charity.

@@ -170,6 +170,12 @@ pub fn requests(today: Date, maya: i32, hero: &Family, families: &[Family]) -> V
 }
 
 impl Told {
+    /// Whose files the request touches.
+    #[cfg(test)]
+    pub fn people(&self) -> Vec<FileId> {
+        std::iter::once(&self.subject).chain(&self.asks).map(|member| member.file).collect()
+    }
+
     /// What was done, and when.
     pub fn steps(&self) -> impl Iterator<Item = (Timestamp, Step)> + '_ {
         self.steps.iter().copied()

@@ -63,7 +63,7 @@ pub fn at(day: Date, hour: i8, minute: i8) -> Timestamp {
 }
 
 /// The same day, or the Monday after it.
-fn working(day: Date) -> Date {
+pub fn working(day: Date) -> Date {
     match day.weekday() {
         Weekday::Saturday => day.saturating_add(2.days()),
         Weekday::Sunday => day.saturating_add(1.day()),

@@ -2,14 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use book::{Place, RootSecret};
 use duties::Office;
 use jiff::civil::date;
-use records::{Kind, PersonClass};
+use jiff::{Timestamp, ToSpan as _};
+use records::{FileId, Kind, PersonClass};
 
-use super::story::at;
+use super::story::{What, at};
 
 async fn made() -> (tempfile::TempDir, Office) {
     let folder = tempfile::tempdir().unwrap();
@@ -55,6 +57,40 @@ async fn the_demo_is_a_charity_of_about_three_hundred_people_and_three_years() {
     let oldest = notes.iter().map(|note| note.header.opened).min().unwrap();
     assert!(oldest < at(date(2024, 3, 1), 9, 0), "the oldest note is of {oldest}");
     assert!(notes.iter().all(|note| note.header.opened <= office.now()), "a note from the future");
+}
+
+/// The dates of the story hang on the day on which it is told; what must come first does so on every day of a year.
+#[test]
+fn on_whatever_day_it_is_told_a_file_is_started_before_anything_is_put_in_it() {
+    for days in 0..400 {
+        let today = date(2026, 11, 1).saturating_add(days.days());
+        let script = super::script(today);
+        let mut started: HashMap<FileId, Timestamp> =
+            script.team.iter().map(|colleague| (colleague.file, Timestamp::MIN)).collect();
+        started.insert(FileId::HOUSE, Timestamp::MIN);
+        for deed in &script.deeds {
+            if let What::Open(file, ..) = &deed.what {
+                started.insert(*file, deed.at);
+            }
+        }
+        let mut last = Timestamp::MIN;
+        for deed in &script.deeds {
+            assert!(last <= deed.at, "told on {today}, the story goes back to {}", deed.at);
+            last = deed.at;
+            let file = match &deed.what {
+                What::Open(..) => continue,
+                What::Add(_, file, ..) | What::EndEnrolment(file, _) | What::Close(file) => file,
+            };
+            assert!(started[file] <= deed.at, "told on {today}, something of {} comes before its file", deed.at);
+        }
+        for told in super::requests::requests(today, 29, &script.hero, &script.families) {
+            let first = told.steps().map(|(at, _)| at).min().unwrap();
+            for file in told.people() {
+                assert!(started[&file] < first, "told on {today}, a request of {first} comes before its file");
+            }
+            assert!(told.steps().is_sorted_by_key(|(at, _)| at), "told on {today}, a request goes back in time");
+        }
+    }
 }
 
 #[tokio::test]
