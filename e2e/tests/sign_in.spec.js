@@ -34,7 +34,7 @@ test('a wrong password is refused without saying whether the account exists', as
     await page.goto('/sign-in');
     await page.locator('main input[name="email"]').fill(email);
     await page.locator('main input[name="password"]').fill('not the password of anybody');
-    await page.locator('main form button').first().click();
+    await page.locator('main form button[type="submit"], main form button:not([type])').first().click();
     await checkPage(page);
     answers.push((await page.locator('.govuk-error-summary').innerText()).replaceAll(email, 'ADDRESS'));
   }

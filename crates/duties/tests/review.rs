@@ -7,7 +7,7 @@ use duties::SignedIn;
 use duties::requests::collect;
 use duties::requests::pack::{
     BuildPackError, DOWNLOAD_DAYS, How, ReleaseError, Released, build_pack, destinations, open_download, open_pack,
-    read_download, read_part, release_pack,
+    read_download, read_here, read_part, release_pack,
 };
 use duties::requests::review::{
     Approval, CheckError, DecideError, Decision, Stretch, approve, cover_everywhere, decide, open_check, open_item,
@@ -296,14 +296,22 @@ async fn an_answer_goes_to_a_safe_place_only_and_its_link_ends() {
     let to = |key: &str, confirmed| release_pack_to(&scene, key.to_owned(), confirmed);
     assert!(matches!(to(&bad.key, true).await, Err(ReleaseError::Destination)));
     assert!(matches!(to(&good.key, false).await, Err(ReleaseError::Unconfirmed)));
-    let Released::Link(token) = to(&good.key, true).await.unwrap() else { unreachable!("a link was asked for") };
+    let Released::Link { token, passphrase } = to(&good.key, true).await.unwrap() else {
+        unreachable!("a link was asked for")
+    };
 
-    let token = token.for_page();
+    let (token, passphrase) = (token.for_page(), passphrase.for_page());
     assert!(open_download(office, token).await.unwrap().is_some());
     assert!(open_download(office, &token.replace(&token[..1], "_")).await.unwrap().is_none());
-    assert!(read_download(office, token, "access-pack.pdf").await.unwrap().is_some());
+    let (_, archive) = read_download(office, token).await.unwrap().unwrap();
+    let pdf = papers::archive::unlock(&archive, "access-pack.pdf", passphrase).unwrap();
+    assert!(pdf.starts_with(b"%PDF"), "what was released lies in the archive");
+    assert!(!archive.windows(4).any(|bytes| bytes == b"%PDF"), "and is not to be read without the passphrase");
+    assert!(read_here(office, token, "0000-0000-0000-0000").await.unwrap().is_none());
+    let typed = passphrase.to_uppercase().replace('-', " ");
+    assert!(read_here(office, token, &typed).await.unwrap().unwrap().html.contains("<!DOCTYPE html>"));
     let pack = open_pack(office, &scene.lead, REFERENCE).await.unwrap().pack.unwrap();
-    assert_eq!(pack.opened.len(), 1, "the opening is noted");
+    assert_eq!(pack.opened.len(), 2, "each opening is noted, and the wrong passphrase opened nothing");
     scene.office.clock.advance(SignedDuration::from_hours(24 * DOWNLOAD_DAYS));
     assert!(open_download(office, token).await.unwrap().is_none(), "the link has ended");
 }

@@ -6,6 +6,7 @@
 //!
 //! The crate reads no clock and no files, and knows nothing of the store: everything comes in as plain values.
 
+pub mod archive;
 pub mod document;
 pub mod fold;
 pub mod html;

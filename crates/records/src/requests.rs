@@ -434,6 +434,9 @@ pub struct Pack {
     pub expires: Timestamp,
     /// SHA-256 of the download's token, while a download is open.
     pub download: Option<String>,
+    /// What the download gives: the files in one archive that only a passphrase opens, which is kept nowhere.
+    #[serde(default)]
+    pub archive: Option<PackPart>,
     /// The openings of the download.
     #[serde(with = "sealed_list", default)]
     pub opened: Vec<Personal<String>>,

@@ -134,6 +134,7 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             fingerprint: String::new(),
             expires: at,
             download: None,
+            archive: None,
             opened: vec![text("opened")],
         }),
         Kind::Letter => Content::Letter(Letter {

@@ -167,13 +167,19 @@ async fn an_answer_is_read_checked_built_and_released_with_forms_alone() {
     assert_eq!(status, StatusCode::OK);
     keep("released.html", &page);
     let link = values(&page, "href=\"/d/")[0];
+    let secret = page.split("<strong class=\"gb-secret\">").nth(1).and_then(|rest| rest.split('<').next());
+    let passphrase = secret.unwrap().to_owned();
     let visitor = Browser { cookie: String::new(), ..reader };
     let (status, page) = visitor.get(&format!("/d/{link}")).await;
     assert_eq!(status, StatusCode::OK);
     keep("download.html", &page);
     assert!(!page.contains("Ada"), "the page behind the link names nobody");
-    let (_, body) = visitor.get(&format!("/d/{link}/access-pack.html")).await;
+    let (status, _, body) = visitor.post(&format!("/d/{link}/read"), &format!("passphrase={passphrase}")).await;
+    assert_eq!(status, StatusCode::OK);
     assert!(body.contains("Ada showed me round") && !body.contains("Corwin"));
+    let (status, _, body) = visitor.post(&format!("/d/{link}/read"), "passphrase=wrong").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(body.contains("Enter the passphrase") && !body.contains("Ada showed me round"));
 }
 
 #[tokio::test]

@@ -20,21 +20,31 @@ pub(crate) fn digest(secret: &str) -> String {
     hex::encode(Sha256::digest(secret.as_bytes()))
 }
 
-/// Fresh recovery codes: 80 random bits each, in four groups of four signs.
+/// Fresh recovery codes.
 pub(crate) fn new_recovery_codes() -> Vec<String> {
-    (0..RECOVERY_CODES).map(|_| recovery_code(rand::random())).collect()
+    (0..RECOVERY_CODES).map(|_| new_code()).collect()
 }
 
-fn recovery_code(bytes: [u8; 16]) -> String {
+/// A fresh code that people can read out and type: 80 random bits, in four groups of four signs.
+pub(crate) fn new_code() -> String {
+    let bytes: [u8; 16] = rand::random();
     let signs: Vec<char> = bytes.iter().map(|byte| char::from(SIGNS[usize::from(byte & 31)])).collect();
     signs.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
-/// The digest of a recovery code however it was typed: spaces, hyphens and capitals do not count.
+/// A code as it was given out, however it was typed: spaces, hyphens and capitals do not count.
+pub(crate) fn code_as_given(typed: &str) -> String {
+    let signs: Vec<char> = signs_of(typed).chars().collect();
+    signs.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+fn signs_of(typed: &str) -> String {
+    typed.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_lowercase).collect()
+}
+
+/// The digest of a recovery code however it was typed.
 pub(crate) fn recovery_digest(typed: &str) -> String {
-    let plain: String =
-        typed.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_lowercase).collect();
-    digest(&plain)
+    digest(&signs_of(typed))
 }
 
 #[cfg(test)]
@@ -47,6 +57,7 @@ mod tests {
         assert_eq!(code.len(), 19);
         let typed = format!(" {} ", code.to_uppercase().replace('-', " "));
         assert_eq!(recovery_digest(&typed), recovery_digest(code));
+        assert_eq!(&code_as_given(&typed), code);
     }
 
     #[test]

@@ -184,6 +184,7 @@ fn describe(opened: &Opened, answer: &Answer, parts: Vec<PackPart>, (built, expi
         fingerprint: answer.fingerprint.clone(),
         expires,
         download: None,
+        archive: None,
         opened: Vec::new(),
     }
 }

@@ -1,17 +1,19 @@
-//! The secret link: opened by whoever has it, until it ends; every opening is entered.
+//! The secret link: opened by whoever has it, until it ends; every opening is entered. What lies behind it is an
+//! archive that only the passphrase opens, which went another way.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use book::Act;
 use jiff::Timestamp;
-use rand::RngExt;
+use papers::archive::{ArchiveError, unlock};
 use records::requests::{Pack, PackPart};
-use records::{Actor, Content, Header, Kind, Operation, Personal, Provenance, Purpose, Reason};
+use records::{Actor, Content, FileId, Header, Kind, Operation, Personal, Provenance, Purpose, Reason};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use super::release::change_pack;
+use crate::accounts::{code_as_given, digest};
 use crate::office::Office;
 use crate::stopped::Stopped;
 
@@ -19,29 +21,31 @@ use crate::stopped::Stopped;
 /// law expects an answer to a follow-up, and the pack can be built again.
 pub const DOWNLOAD_DAYS: i64 = 30;
 
+/// The name of the archive that goes out: it says nothing about anybody.
+pub(crate) const ARCHIVE: &str = "your-documents.zip";
+
+/// What is read in a browser.
+const WEB_PAGE: &str = "access-pack.html";
+
 /// What a link opens.
 #[derive(Clone, Debug)]
 pub struct Download {
-    /// The files.
-    pub parts: Vec<PackPart>,
+    /// The archive.
+    pub archive: PackPart,
     /// When the link ends.
     pub expires: Timestamp,
 }
 
-/// A secret of 256 random bits, and the digest under which it is kept.
-pub(crate) fn new_token() -> (String, String) {
-    let secret: [u8; 32] = rand::rng().random();
-    let token = URL_SAFE_NO_PAD.encode(secret);
-    let digest = digest(&token);
-    (token, digest)
-}
-
-fn digest(token: &str) -> String {
-    hex::encode(Sha256::digest(token.as_bytes()))
+/// The answer to be read in a browser.
+pub struct Reading {
+    /// The whole web page, with its style in it.
+    pub html: Zeroizing<String>,
+    /// SHA-256 of that style in base 64, as a Content Security Policy names it.
+    pub style: String,
 }
 
 /// The pack behind a link, while it holds. Wrong and ended links look the same.
-async fn find(office: &Office, token: &str) -> Result<Option<(Header, Provenance, Pack)>, Stopped> {
+async fn find(office: &Office, token: &str) -> Result<Option<Found>, Stopped> {
     let digest = digest(token);
     let now = office.now();
     let mut found = None;
@@ -59,17 +63,51 @@ async fn find(office: &Office, token: &str) -> Result<Option<(Header, Provenance
 /// What a link opens; nothing for a wrong or ended one. Looking at the page is not an opening: mail programs do that.
 pub async fn open_download(office: &Office, token: &str) -> Result<Option<Download>, Stopped> {
     let found = find(office, token).await?;
-    Ok(found.map(|(_, _, pack)| Download { parts: pack.parts, expires: pack.expires }))
+    Ok(found.and_then(|(.., pack)| Some(Download { archive: pack.archive?, expires: pack.expires })))
 }
 
-/// Reads one file through a link and enters the opening.
-pub async fn read_download(
-    office: &Office,
-    token: &str,
-    file_name: &str,
-) -> Result<Option<(PackPart, Zeroizing<Vec<u8>>)>, Stopped> {
-    let Some((header, provenance, mut pack)) = find(office, token).await? else { return Ok(None) };
-    let Some(part) = pack.parts.iter().find(|part| part.file_name == file_name).cloned() else { return Ok(None) };
+/// Reads the archive through a link and enters the opening.
+pub async fn read_download(office: &Office, token: &str) -> Result<Option<(PackPart, Zeroizing<Vec<u8>>)>, Stopped> {
+    let Some((found, part)) = with_archive(office, token).await? else { return Ok(None) };
+    let body = office.book().body(found.0.file, part.body).await?;
+    note_opening(office, found, &part.file_name).await?;
+    Ok(Some((part, body)))
+}
+
+/// Opens the answer for reading in a browser, with the passphrase as somebody typed it; nothing where link or
+/// passphrase is wrong. The opening is entered before anything is shown.
+pub async fn read_here(office: &Office, token: &str, typed: &str) -> Result<Option<Reading>, Stopped> {
+    let Some((found, part)) = with_archive(office, token).await? else { return Ok(None) };
+    let body = office.book().body(found.0.file, part.body).await?;
+    let passphrase = Zeroizing::new(code_as_given(typed));
+    let opened = tokio::task::spawn_blocking(move || unlock(&body, WEB_PAGE, &passphrase)).await;
+    let page = match opened.unwrap_or_else(|_| Err(ArchiveError::Broken("the work stopped".to_owned()))) {
+        Ok(page) => page,
+        Err(ArchiveError::Passphrase) => return Ok(None),
+        Err(error) => return Err(broken(found.0.file, &error)),
+    };
+    let html = String::from_utf8(page.to_vec()).map_err(|_| broken(found.0.file, &"the page is not text"))?;
+    note_opening(office, found, "read in the browser").await?;
+    let style = STANDARD.encode(Sha256::digest(papers::html::style_of(&html).as_bytes()));
+    Ok(Some(Reading { html: Zeroizing::new(html), style }))
+}
+
+fn broken(file: FileId, what: &impl std::fmt::Display) -> Stopped {
+    let place = format!("archive of a pack in file {file}");
+    Stopped::Store(book::BookError::Corrupt { place, what: what.to_string() })
+}
+
+type Found = (Header, Provenance, Pack);
+
+async fn with_archive(office: &Office, token: &str) -> Result<Option<(Found, PackPart)>, Stopped> {
+    let found = find(office, token).await?;
+    Ok(found.and_then(|found| {
+        let part = found.2.archive.clone()?;
+        Some((found, part))
+    }))
+}
+
+async fn note_opening(office: &Office, (header, provenance, mut pack): Found, what: &str) -> Result<(), Stopped> {
     let now = office.now();
     let operation = Operation {
         actor: Actor::Visitor,
@@ -77,10 +115,9 @@ pub async fn read_download(
         reason: Reason::new("opened through the link that was sent"),
         now,
     };
-    pack.opened.push(Personal::new(format!("{now} {file_name}")));
-    let body = office.book().body(header.file, part.body).await?;
+    pack.opened.push(Personal::new(format!("{now} {what}")));
     let mut work = office.book().begin(&operation).await?;
     change_pack(&mut work, Act::PackDownloaded, (&header, provenance), pack).await?;
     work.commit().await?;
-    Ok(Some((part, body)))
+    Ok(())
 }

@@ -6,7 +6,7 @@ mod download;
 mod release;
 
 pub use build::{BuildPackError, Leaked, OnPack, PackStanding, build_pack, open_pack, read_part};
-pub use download::{DOWNLOAD_DAYS, Download, open_download, read_download};
+pub use download::{DOWNLOAD_DAYS, Download, Reading, open_download, read_download, read_here};
 pub use release::{Destination, How, ReleaseError, Released, destinations, release_pack};
 
 pub(crate) use contents::contents_to_search;

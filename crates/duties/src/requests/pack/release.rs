@@ -6,12 +6,14 @@ use records::people::{Channel, Safe};
 use records::requests::{AccessRequest, Pack, Release, Stage};
 use records::{Content, Header, Personal, Provenance, Record, State};
 
-use super::build::{approved, pack_of, unchanged};
-use super::download::new_token;
+use super::build::{approved, pack_of, part, unchanged};
+use super::download::ARCHIVE;
+use crate::accounts::{digest, new_code, new_token};
 use crate::office::Office;
 use crate::permit::SignedIn;
 use crate::requests::review::{Case, Opened};
 use crate::stopped::Stopped;
+use zeroize::Zeroizing;
 
 /// Where an answer could go.
 #[derive(Clone, Debug)]
@@ -44,7 +46,7 @@ impl Destination {
 pub enum How {
     /// Printed, by post.
     Post,
-    /// By a secret link that ends.
+    /// By a secret link that ends, to an archive that a passphrase opens.
     Download,
 }
 
@@ -89,6 +91,9 @@ pub enum ReleaseError {
     /// No such place, an unsafe one, or one that does not fit the way.
     #[error("choose a safe place that fits the way it goes")]
     Destination,
+    /// The archive for the download could not be made.
+    #[error("the archive for the download could not be made: {0}")]
+    NotLocked(String),
     /// Nobody confirmed name and address.
     #[error("confirm that you compared name and address")]
     Unconfirmed,
@@ -105,8 +110,13 @@ impl From<book::BookError> for ReleaseError {
 pub enum Released {
     /// Print it and post it.
     ByPost,
-    /// The secret of the link.
-    Link(Personal<String>),
+    /// The secret of the link, and the passphrase of the archive behind it: they go by two different ways.
+    Link {
+        /// The secret of the link.
+        token: Personal<String>,
+        /// What opens the archive. It is kept nowhere: lost, the answer is released anew.
+        passphrase: Personal<String>,
+    },
 }
 
 /// What is not settled about who asks (UK GDPR article 12(6); DPA 2018 section 57 is not used here).
@@ -215,15 +225,21 @@ pub async fn release_pack(
     {
         return Err(ReleaseError::NoPack);
     }
+    let mut files = Vec::new();
     for part in &pack.parts {
-        unchanged(office, case, part).await?;
+        files.push((part.file_name.clone(), unchanged(office, case, part).await?));
     }
+    let mut shelved = None;
     let released = match how {
         How::Post => Released::ByPost,
         How::Download => {
-            let (token, digest) = new_token();
-            pack.download = Some(digest);
-            Released::Link(Personal::new(token))
+            let (token, passphrase) = (new_token(), new_code());
+            let archive = lock_up(files, passphrase.clone()).await?;
+            let body = office.book().shelve(case.file, &archive).await?;
+            pack.archive = Some(part(ARCHIVE, "application/zip", &body, &archive));
+            pack.download = Some(digest(&token));
+            shelved = Some(body);
+            Released::Link { token: token.into(), passphrase: passphrase.into() }
         }
     };
     let mut request = case.request.clone();
@@ -235,11 +251,24 @@ pub async fn release_pack(
         to: Personal::new(format!("{}\n{}", super::contents::reader_name(office, &opened), place.value)),
     });
     let mut work = office.book().begin(&operation).await?;
+    if let Some(body) = &shelved {
+        work.note_body(body, Some(pack.expires)).await?;
+    }
     change_pack(&mut work, Act::PackReleased, (&header, provenance), pack).await?;
     case.change_request(&mut work, Act::PackReleased, request, "Released").await?;
     work.witness();
     work.commit().await?;
     Ok(released)
+}
+
+/// Everything in one archive that the passphrase opens, made away from the threads that answer pages.
+async fn lock_up(files: Vec<(String, Zeroizing<Vec<u8>>)>, passphrase: String) -> Result<Vec<u8>, ReleaseError> {
+    let made = tokio::task::spawn_blocking(move || {
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, body)| (name.as_str(), body.as_slice())).collect();
+        papers::archive::lock(&files, &passphrase)
+    });
+    let made = made.await.map_err(|_| ReleaseError::NotLocked("the work stopped".to_owned()))?;
+    made.map_err(|error| ReleaseError::NotLocked(error.to_string()))
 }
 
 /// Stores a pack as it now stands.

@@ -58,6 +58,7 @@ struct PackPage {
     closed: bool,
     error: String,
     link: String,
+    passphrase: String,
 }
 
 pub fn routes() -> Router<App> {
@@ -78,7 +79,14 @@ fn about(name: &str) -> &'static str {
     }
 }
 
-fn page(shell: Shell, on: OnPack, (error, link): (String, String)) -> PackPage {
+/// What is shown once, right after the release.
+#[derive(Default)]
+struct ShownOnce {
+    link: String,
+    passphrase: String,
+}
+
+fn page(shell: Shell, on: OnPack, (error, once): (String, ShownOnce)) -> PackPage {
     let request = &on.case.request;
     let reference = request.reference.clone();
     let places = on.destinations.into_iter().map(|place| PlaceRow {
@@ -126,13 +134,14 @@ fn page(shell: Shell, on: OnPack, (error, link): (String, String)) -> PackPage {
         reader: on.reader,
         unsettled: on.unsettled,
         error,
-        link,
+        link: once.link,
+        passphrase: once.passphrase,
         reference,
         shell,
     }
 }
 
-async fn render(app: &App, who: &Who, reference: &str, (error, link): (String, String), done: &str) -> Answered {
+async fn render(app: &App, who: &Who, reference: &str, (error, once): (String, ShownOnce), done: &str) -> Answered {
     let on = open_pack(&app.office, &who.0, reference).await.map_err(problem)?;
     let title = Title::new("Pack").reference(reference).with_error(!error.is_empty());
     let mut shell = app.shell(who, title).await?.within(Section::Requests);
@@ -145,12 +154,12 @@ async fn render(app: &App, who: &Who, reference: &str, (error, link): (String, S
         shell = shell.result(words, true);
     }
     let failed = !error.is_empty();
-    let page = page(shell, on, (error, link));
+    let page = page(shell, on, (error, once));
     Ok(if failed { Page::with_errors(page).into_response() } else { Page::new(page).into_response() })
 }
 
 async fn show(State(app): State<App>, who: Who, Path(reference): Path<String>, Query(asked): Query<Asked>) -> Answered {
-    render(&app, &who, &reference, (String::new(), String::new()), &asked.done).await
+    render(&app, &who, &reference, <_>::default(), &asked.done).await
 }
 
 async fn build(State(app): State<App>, who: Who, Path(reference): Path<String>) -> Answered {
@@ -171,7 +180,7 @@ async fn build(State(app): State<App>, who: Who, Path(reference): Path<String>) 
             "The answer changed after it was approved. Have it checked again.".to_owned()
         }
     };
-    render(&app, &who, &reference, (words, String::new()), "").await
+    render(&app, &who, &reference, (words, ShownOnce::default()), "").await
 }
 
 async fn release(
@@ -185,17 +194,19 @@ async fn release(
     let words = match release_pack(&app.office, &who.0, &reference, posted(&form, "to"), (how, confirmed)).await {
         Ok(Released::ByPost) => return Ok(see(format!("/requests/{reference}/pack?done=released"))),
         // Shown here and nowhere else, so there is no redirect.
-        Ok(Released::Link(token)) => {
+        Ok(Released::Link { token, passphrase }) => {
             let link = format!("/d/{}", token.for_page());
-            return render(&app, &who, &reference, (String::new(), link), "released").await;
+            let once = ShownOnce { link, passphrase: passphrase.for_page().clone() };
+            return render(&app, &who, &reference, (String::new(), once), "released").await;
         }
         Err(ReleaseError::Stopped(stopped)) => return Err(problem(stopped)),
         Err(ReleaseError::Unsettled(_)) => "First settle who asks, and by what right. Nothing was released.",
         Err(ReleaseError::Destination) => "Choose a safe place that fits the way it goes: an address for post.",
         Err(ReleaseError::Unconfirmed) => "Compare name and address with the file, and tick that you did.",
+        Err(ReleaseError::NotLocked(_)) => "The archive could not be made. Nothing was released. Try again.",
         Err(ReleaseError::NoPack) => "Build the pack of the approved answer first.",
     };
-    render(&app, &who, &reference, (words.to_owned(), String::new()), "").await
+    render(&app, &who, &reference, (words.to_owned(), ShownOnce::default()), "").await
 }
 
 async fn download(State(app): State<App>, who: Who, Path((reference, name)): Path<(String, String)>) -> Answered {
