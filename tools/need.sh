@@ -17,6 +17,7 @@ needs=(
   'pdftotext poppler-utils'
   'qpdf qpdf'
   'strace strace'
+  '7z p7zip-full'
 )
 
 present() {

@@ -5,7 +5,7 @@ import { problemsOf } from './check_page.js';
 import { demo } from './sign_in.js';
 
 export { expect };
-export { demo, personWith, signIn, signInByHand } from './sign_in.js';
+export { confirmItIsMe, demo, personWith, signIn, signInByHand } from './sign_in.js';
 
 /** `test` whose page is watched: no console error, no 5xx, no request that leaves the host. */
 export const test = base.extend({

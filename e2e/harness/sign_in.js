@@ -49,6 +49,12 @@ export async function signInByHand(page, role) {
   }
 }
 
+/** On the page that asks once more who one is: types a fresh code and goes on. */
+export async function confirmItIsMe(page, role) {
+  await page.locator('main input[name="code"]').fill(await freshCode(personWith(role)));
+  await page.locator('main').getByRole('button', { name: 'Go on' }).click();
+}
+
 async function fillIfThere(page, name, value) {
   const field = page.locator(`main input[name="${name}"]`);
   if (await field.isVisible()) await field.fill(await value());

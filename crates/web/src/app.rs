@@ -111,7 +111,8 @@ pub fn stopped_at(stopped: Stopped, here: &str) -> Response {
 /// What a use case's outer causes look like from outside.
 pub fn problem(stopped: Stopped) -> Problem {
     match stopped {
-        Stopped::NotFound | Stopped::NeedsReason | Stopped::NeedsStepUp => Problem::NotFound,
+        Stopped::NotFound | Stopped::NeedsReason => Problem::NotFound,
+        Stopped::NeedsStepUp => Problem::StepUp,
         Stopped::Conflict => Problem::Conflict,
         Stopped::Store(error) => {
             // The store's errors carry ids and places, never a personal value.

@@ -8,9 +8,9 @@ use crate::page::{Page, Shell, Title};
 use askama::Template;
 use axum::body::HttpBody as _;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use std::fmt;
 use std::sync::Arc;
 
@@ -26,6 +26,8 @@ pub enum Problem {
     NotFound,
     /// The address does not take this method.
     MethodNotAllowed,
+    /// It would be allowed once somebody proves again that it is them: that leads to the page where they do.
+    StepUp,
     /// Somebody else changed the same thing in between.
     Conflict,
     /// The file or text is larger than we take.
@@ -46,6 +48,7 @@ impl Problem {
             Self::Refused => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::StepUp => StatusCode::SEE_OTHER,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -94,6 +97,12 @@ impl Problem {
                 happened: "The address is right, but it cannot be opened or sent like this.",
                 saved: "Nothing was changed.",
                 to_do: "Go back and use the links and buttons on the page.",
+            },
+            Self::StepUp => Words {
+                title: "Confirm that it is you",
+                happened: "This needs a fresh code from your telephone first.",
+                saved: "Nothing was changed.",
+                to_do: "Enter the code, and then do it again.",
             },
             Self::Conflict => Words {
                 title: "Somebody else changed this first",
@@ -186,8 +195,12 @@ impl fmt::Debug for ErrorPages {
 /// itself are left alone.
 pub async fn dress(State(pages): State<ErrorPages>, request: Request, next: Next) -> Response {
     let head_only = request.method() == axum::http::Method::HEAD;
+    let step_up = step_up_from(&request);
     let response = next.run(request).await;
     let named = response.extensions().get::<Problem>().copied();
+    if named == Some(Problem::StepUp) {
+        return Redirect::to(&step_up).into_response();
+    }
     let Some(problem) = named.or_else(|| Problem::of(response.status()).filter(|_| is_bare(&response))) else {
         return response;
     };
@@ -217,6 +230,18 @@ pub async fn dress(State(pages): State<ErrorPages>, request: Request, next: Next
         *dressed.body_mut() = axum::body::Body::empty();
     }
     dressed
+}
+
+/// Where somebody proves that it is them, and from there back to the page that they were on: a form is then sent again.
+fn step_up_from(request: &Request) -> String {
+    let here = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return format!("/step-up?to={}", urlencoding::encode(here));
+    }
+    let referer = request.headers().get(header::REFERER).and_then(|value| value.to_str().ok());
+    let came_from = referer.and_then(|from| from.parse::<Uri>().ok());
+    let came_from = came_from.as_ref().and_then(Uri::path_and_query).map_or("/today", |path| path.as_str());
+    format!("/step-up?to={}&again=yes", urlencoding::encode(came_from))
 }
 
 /// Whether a response is the framework's own: no body type, or plain text.

@@ -210,6 +210,15 @@ impl Shell {
         self
     }
 
+    /// Where somebody goes back to from taking in a request: to the requests, or to their day if those are not theirs.
+    pub(crate) fn requests_or_today(&self) -> (&'static str, &'static str) {
+        let section = match &self.who {
+            Some(who) if who.sections.contains(&Section::Requests) => Section::Requests,
+            _ => Section::Today,
+        };
+        (section.path(), section.words())
+    }
+
     pub(crate) fn navigation(&self) -> ServiceNavigation {
         let here = |section| match self.section {
             Some((current, here)) if current == section => here,

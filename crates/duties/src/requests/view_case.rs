@@ -38,6 +38,8 @@ pub struct CaseView {
     pub searches: Vec<(Header, Search)>,
     /// How far the reading is.
     pub reviews: Vec<Review>,
+    /// Whether the person who looks may open the subject's file as well.
+    pub may_open_file: bool,
     /// Whether there are warnings in the subject's file, with their words.
     pub warnings: Vec<(&'static str, String)>,
 }
@@ -60,6 +62,7 @@ pub async fn view_case(office: &Office, who: &SignedIn, reference: &str) -> Resu
         searches: Vec::new(),
         reviews: Vec::new(),
         warnings: Vec::new(),
+        may_open_file: crate::people::purposes(office, who, Action::OpenFile, case.file()).await.is_ok(),
         case,
     };
     for opened in file.records {

@@ -17,6 +17,7 @@ fn app() -> Router {
         .route("/wait", get(|| async { Problem::TooMany(90) }))
         .route("/forbidden", get(|| async { (StatusCode::FORBIDDEN, "file of Sam Example") }))
         .route("/missing", get(|| async { Problem::NotFound }))
+        .route("/older", get(|| async { Problem::StepUp }).post(|| async { Problem::StepUp }))
         .route("/broken", get(|| async { (StatusCode::INTERNAL_SERVER_ERROR, "secret detail") }))
         .route("/json", get(|| async { (StatusCode::BAD_REQUEST, axum::Json(serde_json::json!({"error": "no"}))) }))
         .route("/upload", post(|body: axum::body::Bytes| async move { body.len().to_string() }))
@@ -106,4 +107,16 @@ fn every_problem_has_words_of_its_own() {
     ];
     let titles: std::collections::BTreeSet<_> = all.iter().map(ToString::to_string).collect();
     assert_eq!(titles.len(), all.len());
+}
+
+#[tokio::test]
+async fn what_needs_a_fresh_proof_leads_to_it_and_back_to_the_page_one_was_on() {
+    let (status, headers, _) = ask(Method::GET, "/older?all=1", "").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(headers[header::LOCATION], "/step-up?to=%2Folder%3Fall%3D1");
+    // A form cannot be opened again by its address: back to the page that has it, to send it once more.
+    let request = Request::post("/older").header(header::REFERER, "http://book.example/requests/REQ-2026-0001/pack");
+    let response = app().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let to = response.headers()[header::LOCATION].to_str().unwrap();
+    assert_eq!(to, "/step-up?to=%2Frequests%2FREQ-2026-0001%2Fpack&again=yes");
 }

@@ -170,7 +170,9 @@ fn contacts(file: &OpenFile, may: &May) -> Vec<ContactCard> {
 
 fn contact_card(file: FileId, opened: &Opened, contact: &ContactDetail, may: &May) -> ContactCard {
     let mut lines: Vec<String> = contact.value.for_page().lines().map(str::to_owned).collect();
-    lines.extend(contact.postcode.as_ref().map(|postcode| postcode.for_page().clone()));
+    let postcode = contact.postcode.as_ref().map(|postcode| postcode.for_page().clone());
+    // Where it stands in the address already, it is not said twice.
+    lines.extend(postcode.filter(|postcode| !contact.value.for_page().contains(postcode.as_str())));
     let (id, version) = (opened.header.id, opened.header.version);
     ContactCard {
         channel: contact.channel.words(),

@@ -193,11 +193,10 @@ fn facts(view: &CaseView) -> SummaryList {
     let request = &view.case.request;
     let reference = &request.reference;
     let at = |page: &str| format!("/requests/{reference}/{page}");
-    let mut facts = SummaryList::new().fact("About", view.subject.clone()).action(
-        "Open the file",
-        format!("/people/{}", view.case.file()),
-        "of the person",
-    );
+    let mut facts = SummaryList::new().fact("About", view.subject.clone());
+    if view.may_open_file {
+        facts = facts.action("Open the file", format!("/people/{}", view.case.file()), "of the person");
+    }
     facts = match (&view.requester, &request.requester) {
         (Some(name), Some(requester)) => facts.fact("Asked by", format!("{name}, {}", requester.relation.for_page())),
         _ => facts.fact("Asked by", "The person themselves"),

@@ -59,6 +59,8 @@ struct PackPage {
     error: String,
     link: String,
     passphrase: String,
+    /// Whether the person proved lately that it is them: files are opened and released only then.
+    proved: bool,
 }
 
 pub fn routes() -> Router<App> {
@@ -86,7 +88,7 @@ struct ShownOnce {
     passphrase: String,
 }
 
-fn page(shell: Shell, on: OnPack, (error, once): (String, ShownOnce)) -> PackPage {
+fn page(shell: Shell, proved: bool, on: OnPack, (error, once): (String, ShownOnce)) -> PackPage {
     let request = &on.case.request;
     let reference = request.reference.clone();
     let places = on.destinations.into_iter().map(|place| PlaceRow {
@@ -136,6 +138,7 @@ fn page(shell: Shell, on: OnPack, (error, once): (String, ShownOnce)) -> PackPag
         error,
         link: once.link,
         passphrase: once.passphrase,
+        proved,
         reference,
         shell,
     }
@@ -154,7 +157,7 @@ async fn render(app: &App, who: &Who, reference: &str, (error, once): (String, S
         shell = shell.result(words, true);
     }
     let failed = !error.is_empty();
-    let page = page(shell, on, (error, once));
+    let page = page(shell, who.0.stepped_up, on, (error, once));
     Ok(if failed { Page::with_errors(page).into_response() } else { Page::new(page).into_response() })
 }
 

@@ -21,6 +21,7 @@ struct StepUpPage {
     shell: Shell,
     form: Form,
     to: String,
+    again: bool,
     demo: DemoCode,
 }
 
@@ -29,20 +30,24 @@ struct StepUpPage {
 pub(super) struct To {
     #[serde(default)]
     to: String,
+    /// Whether a form was stopped on its way, and is to be sent again.
+    #[serde(default)]
+    again: String,
 }
 
 fn question() -> Form {
     Form::new().ask(Field::code("code", "Code").hint("Six digits, from the app on your telephone"))
 }
 
-async fn page(app: &App, who: &Who, form: Form, to: &str) -> Result<StepUpPage, Problem> {
+async fn page(app: &App, who: &Who, form: Form, (to, again): (&str, bool)) -> Result<StepUpPage, Problem> {
     let shell = app.shell(who, Title::new("Confirm that it is you").with_error(form.has_errors())).await?;
-    Ok(StepUpPage { shell, form, to: local_path(to).unwrap_or("/today").to_owned(), demo: DemoCode::of(app, &who.0) })
+    let to = local_path(to).unwrap_or("/today").to_owned();
+    Ok(StepUpPage { shell, form, to, again, demo: DemoCode::of(app, &who.0) })
 }
 
 /// `GET /step-up?to=…`
 pub(super) async fn ask(State(app): State<App>, who: Who, Query(to): Query<To>) -> Result<Response, Problem> {
-    Ok(Page::new(page(&app, &who, question(), &to.to).await?).into_response())
+    Ok(Page::new(page(&app, &who, question(), (&to.to, !to.again.is_empty())).await?).into_response())
 }
 
 /// `POST /step-up`
@@ -58,7 +63,10 @@ pub(super) async fn answer(
         Err(error) => {
             let mut form = question();
             let wait = say(&mut form, error, ("code", WRONG_CODE))?;
-            Ok(refusal(Page::with_errors(page(&app, &who, form, to).await?), wait))
+            Ok(refusal(
+                Page::with_errors(page(&app, &who, form, (to, !words(&posted, "again").is_empty())).await?),
+                wait,
+            ))
         }
     }
 }
