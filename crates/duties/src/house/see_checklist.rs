@@ -145,18 +145,19 @@ fn second_person(access: &Access, house: &House, today: Date) -> CheckLine {
         .values()
         .filter(|staff| staff.account.state != AccountState::Disabled && may(staff, false) && !may(staff, true))
         .count();
-    let mut words = match ready {
+    let words = match ready {
         0 => "Nobody can check an answer yet.".to_owned(),
         1 => "1 person can check an answer. It takes two, as nobody checks what they prepared.".to_owned(),
         several => format!("{several} people can check an answer."),
     };
-    if ready < SECOND_PEOPLE && coming > 0 {
-        words.push_str(&match coming {
-            1 => " 1 more has yet to set up their account.".to_owned(),
-            more => format!(" {more} more have yet to set up their accounts."),
-        });
-    }
-    CheckLine { what: ToSetUp::SecondPerson, done: ready >= SECOND_PEOPLE, words }
+    let more = match coming {
+        0 => String::new(),
+        1 => " 1 more has yet to set up their account.".to_owned(),
+        more => format!(" {more} more have yet to set up their accounts."),
+    };
+    let done = ready >= SECOND_PEOPLE;
+    let words = if done { words } else { words + &more };
+    CheckLine { what: ToSetUp::SecondPerson, done, words }
 }
 
 fn requests_role(house: &House) -> CheckLine {

@@ -22,6 +22,7 @@ use super::super::people::forms::first_up;
 use super::super::people::turned::{Answer, Turned, at_house, to};
 use super::ask::put;
 use super::drafts::Texts;
+use super::policy::kind_in_words;
 use super::problems::{Told, told};
 use super::set_up::Asked;
 use super::{may, permitted, shell};
@@ -228,7 +229,7 @@ async fn changes_page(
         let or = |value: Option<String>| value.unwrap_or_else(|| "Not set".to_owned());
         table.row([first_up(&change.about).into(), or(change.before).into(), or(change.after).into()])
     });
-    let kinds = |kinds: Vec<&str>| kinds.into_iter().map(|kind| kind.replace('-', " ")).collect::<Vec<_>>();
+    let kinds = |kinds: Vec<&str>| kinds.into_iter().map(kind_in_words).collect::<Vec<_>>();
     let page = ChangesPage {
         nothing: settings.is_empty()
             && clauses_added.is_empty()

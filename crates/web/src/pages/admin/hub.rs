@@ -12,7 +12,7 @@ use crate::page::{Page, Section, Shell, Title};
 use crate::who::Who;
 
 use super::super::people::turned::{Answer, at_house};
-use super::set_up::Asked;
+use super::set_up::{self, Asked};
 use super::{may, shell};
 
 /// A part of administration.
@@ -98,7 +98,7 @@ pub async fn show(State(app): State<App>, who: Who, Query(asked): Query<Asked>) 
     let tasks = lines.iter().map(|line| task(line, &parts));
     let page = HubPage {
         tasks: TaskList::new(tasks),
-        set_up: done < all && may(&app, &who, Action::ManageSettings).await,
+        set_up: !set_up::is_done(&lines) && may(&app, &who, Action::ManageSettings).await,
         parts,
         done,
         all,

@@ -80,13 +80,22 @@ fn texts(house: &House) -> Table {
     version.texts.iter().enumerate().fold(head, |table, (at, (name, _))| {
         let read = house.policy.texts().iter().find(|text| text.source.name() == name);
         let kind = read.map_or("", |text| text.front.text.word());
-        let language = read.map_or("", |text| text.front.language());
+        let language = match read.map(|text| text.front.language()) {
+            Some(tag) if tag.starts_with("en") => "English",
+            Some(tag) if tag.starts_with("cy") => "Welsh",
+            other => other.unwrap_or_default(),
+        };
         table.row([
             Cell::link(name.as_str(), format!("{PATH}/{}/{at}", header.id)),
-            first_up(&kind.replace('-', " ")).into(),
+            kind_in_words(kind).into(),
             language.into(),
         ])
     })
+}
+
+/// A kind of text as people say it: "Easy Read".
+pub fn kind_in_words(kind: &str) -> String {
+    if kind == "easy-read" { "Easy Read".to_owned() } else { first_up(&kind.replace('-', " ")) }
 }
 
 /// All versions, the newest first; none where there is only the one in force.
@@ -129,7 +138,7 @@ pub async fn text(State(app): State<App>, who: Who, Path((version, text)): Path<
     let house = app.office.house().await.map_err(|stopped| at_house(stopped, PATH))?;
     let (_, version) = house.policies.iter().find(|(header, _)| header.id == id).ok_or(Problem::NotFound)?;
     let (name, body) = version.texts.get(text).ok_or(Problem::NotFound)?;
-    Ok(download(body.clone(), &plain_name(name), "text/markdown; charset=utf-8")?)
+    download(body.clone(), &plain_name(name), "text/markdown; charset=utf-8")
 }
 
 /// A file name of letters, digits, dots and hyphens alone, as a header can carry it.

@@ -140,6 +140,11 @@ fn first_down(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// Whether every step is done. The checklist has more lines than there are steps.
+pub fn is_done(lines: &[CheckLine]) -> bool {
+    Step::ALL.iter().all(|step| lines.iter().any(|line| line.what == step.line() && line.done))
+}
+
 #[derive(Template)]
 #[template(path = "admin/set_up.html")]
 struct SetUpPage {
