@@ -41,7 +41,7 @@ export async function signInByHand(page, role) {
     await fillIfThere(page, 'email', () => person.email);
     await fillIfThere(page, 'password', () => person.password);
     await fillIfThere(page, 'code', () => freshCode(person));
-    await page.locator('main form button').first().click();
+    await page.locator('main form button[type="submit"], main form button:not([type])').first().click();
     await page.waitForLoadState();
   }
   if (new URL(page.url()).pathname.startsWith('/sign-in')) {

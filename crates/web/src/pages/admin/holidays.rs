@@ -53,6 +53,7 @@ pub async fn list(State(app): State<App>, who: Who, Query(asked): Query<Asked>) 
         add: Some(("Add a bank holiday", "/admin/holidays/new".to_owned())),
         more: None,
         table,
+        enough: true,
         below: vec![counted(&house, year), counted(&house, year + 1)],
         stage: None,
     };

@@ -27,6 +27,8 @@ pub struct List {
     pub more: Option<(&'static str, &'static str)>,
     /// What there is.
     pub table: Table,
+    /// Whether there is enough already, so that the set-up goes on from here.
+    pub enough: bool,
     /// More tables below, without a way to change them.
     pub below: Vec<Table>,
     /// Where in the set-up it stands.

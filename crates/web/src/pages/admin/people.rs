@@ -29,15 +29,22 @@ pub async fn list(State(app): State<App>, who: Who, Query(asked): Query<Asked>) 
     let head = Table::new("").column("Name").column("What they do").column("Where they work").column("State");
     let table = staff.iter().fold(head.named_rows().cards(), |table, one| table.row(row(&app, &house, one)));
     let add = may(&app, &who, Action::ManageAccounts).await;
+    let stage = asked.stage(Step::People);
+    let mut intro = vec!["Everybody signs in with their own account, so that the ledger says who did what.".to_owned()];
+    if stage.is_some() {
+        intro.push("Invite two people at least who can check what goes out: trustees, service managers, the data protection lead. Nobody checks what they prepared themselves.".to_owned());
+    }
     let list = List {
         heading: "People with an account",
-        intro: vec!["Everybody signs in with their own account, so that the ledger says who did what.".to_owned()],
+        intro,
         empty: "Nobody has an account yet.",
         add: add.then(|| ("Invite a colleague", asked.to("/admin/people/new"))),
         more: Some(("Who may do what", "/admin/roles")),
         table,
+        // Oneself is nobody's second person.
+        enough: staff.len() > 1,
         below: Vec::new(),
-        stage: asked.stage(Step::People),
+        stage,
     };
     page(&app, &who, list, &asked.done).await
 }

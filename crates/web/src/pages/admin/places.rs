@@ -40,6 +40,7 @@ pub async fn list(State(app): State<App>, who: Who, Query(asked): Query<Asked>) 
         add: Some(("Add a place", asked.to("/admin/places/new"))),
         more: None,
         table,
+        enough: true,
         below: Vec::new(),
         stage: asked.stage(Step::Places),
     };

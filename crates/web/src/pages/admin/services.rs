@@ -41,6 +41,7 @@ pub async fn list(State(app): State<App>, who: Who, Query(asked): Query<Asked>) 
         add: Some(("Add a service", asked.to("/admin/services/new"))),
         more: None,
         table,
+        enough: true,
         below: Vec::new(),
         stage: asked.stage(Step::Services),
     };

@@ -171,7 +171,9 @@ pub async fn show(State(app): State<App>, who: Who, Query(asked): Query<Asked>) 
     });
     let fresh = !asked.walking() && !done(&Step::Charity);
     let verb = if fresh { "Begin" } else { "Next" };
-    let next = Step::ALL.into_iter().find(|step| !done(step));
+    // A policy past its review is in force, and somebody else adopts the next one: it comes last.
+    let open = || Step::ALL.into_iter().filter(|step| !done(step));
+    let next = open().find(|step| *step != Step::Policy).or_else(|| open().next());
     let page = SetUpPage {
         fresh,
         next: next.map(|step| (format!("{}?set-up=yes", step.path()), format!("{verb}: {}", first_down(step.title())))),
