@@ -61,6 +61,11 @@ impl Browser {
         Self { cookie: sign_in_cookie(office, who).await, ..Self::new(office).await }
     }
 
+    /// Another browser at the same site, in which somebody is signed in.
+    pub async fn signed_in(&self, office: &TestOffice, who: &SignedIn) -> Self {
+        Self { cookie: sign_in_cookie(office, who).await, ..self.clone() }
+    }
+
     /// Another browser at the same site, without a cookie.
     pub fn another(&self) -> Self {
         Self { cookie: String::new(), ..self.clone() }

@@ -146,6 +146,24 @@ async fn an_uploaded_text_takes_the_place_of_the_one_that_has_its_name() {
 }
 
 #[tokio::test]
+async fn what_was_typed_waits_while_somebody_proves_that_it_is_them() {
+    let office = TestOffice::under("kids").await;
+    let lead = office.data_protection_lead().await;
+    let stale = SignedIn { stepped_up: false, ..lead.clone() };
+    let mut before = Browser::of(&office, &stale).await;
+    let mut texts = policy_texts("kids");
+    texts[0].1.push_str("\nA sentence that took an hour.\n");
+    assert_eq!(check(&mut before, &texts).await.to(), "/step-up?to=%2Fadmin%2Fpolicy%2Fnew");
+    let mut after = before.signed_in(&office, &lead).await;
+    assert!(after.get("/admin/policy/new").await.body.contains("A sentence that took an hour."));
+    let afresh = after.get("/admin/policy/new?afresh=yes").await.body;
+    assert!(!afresh.contains("A sentence that took an hour."));
+    let trustee = office.trustee().await;
+    let mut other = before.signed_in(&office, &trustee).await;
+    assert!(!other.get("/admin/policy/new").await.body.contains("took an hour"), "a draft is its owner's alone");
+}
+
+#[tokio::test]
 async fn an_administrator_sees_the_policy_and_does_not_adopt_one() {
     let office = TestOffice::under("kids").await;
     let admin = office.administrator().await;

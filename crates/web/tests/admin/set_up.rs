@@ -103,7 +103,14 @@ async fn the_first_administrator_is_led_from_an_empty_book_to_the_end() {
     assert!(browser.get(added.to()).await.body.contains("Go on: invite colleagues"));
 
     let half = browser.get("/admin/set-up?set-up=yes").await.body;
-    assert!(half.contains("What is left to set up") && half.contains("Next: "), "left and taken up again");
+    assert!(half.contains("What is left to set up"), "left and taken up again");
+    assert!(half.contains("Next: invite colleagues"), "the policy's review is somebody else's, and comes last");
+    for (title, done) in [("Say who you are", true), ("Add your first service", true), ("Invite colleagues", false)] {
+        let line = half.split(title).nth(1).unwrap().split("</li>").next().unwrap();
+        assert_eq!(line.contains(">Done<"), done, "{title}: {line}");
+    }
+    let alone = browser.get("/admin/people?set-up=yes").await.body;
+    assert!(alone.contains("Leave this for later") && alone.contains("Invite two people at least"));
     invite(&office, &mut browser, "Dee Lead", "data-protection-lead").await;
     let one = browser.get("/admin/set-up?set-up=yes").await.body;
     assert!(one.contains("1 person can check an answer"), "one is not enough: {one}");
