@@ -30,10 +30,9 @@ async fn empty_book() -> TestOffice {
 fn secret_on(body: &str) -> Vec<u8> {
     let at = body.find("gb-secret\">").unwrap() + "gb-secret\">".len();
     let letters: String = body[at..].chars().take_while(|c| *c != '<').filter(|c| !c.is_whitespace()).collect();
-    let bits: String = letters
-        .chars()
-        .map(|letter| format!("{:05b}", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap()))
-        .collect();
+    let value = |letter| "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap();
+    let bits: String =
+        letters.chars().flat_map(|letter| format!("{:05b}", value(letter)).into_bytes()).map(char::from).collect();
     bits.as_bytes()
         .chunks_exact(8)
         .map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap())
@@ -78,9 +77,9 @@ const CHARITY: [(&str, &str); 9] = [
 async fn the_first_administrator_is_led_from_an_empty_book_to_the_end() {
     let office = empty_book().await;
     let mut browser = Browser::new(&office).await;
-    let link = format!("/first-run/{}", first_run_token(&office.office).await.unwrap().unwrap());
+    let first_run = format!("/first-run/{}", first_run_token(&office.office).await.unwrap().unwrap());
     let fields = [("name", "Ali Admin"), ("email", "ali@lantern.example.org"), ("password", PASSWORD)];
-    assert_eq!(browser.post(&link, &fields).await.to(), "/sign-in/second-factor");
+    assert_eq!(browser.post(&first_run, &fields).await.to(), "/sign-in/second-factor");
     assert_eq!(second_step(&office, &mut browser).await, "/admin/set-up");
     let start = browser.get("/admin/set-up").await.body;
     assert!(start.contains("Begin: say who you are") && start.contains("href=\"/admin/charity?set-up=yes\""));
