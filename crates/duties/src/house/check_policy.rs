@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use access::Action;
 use policy::{Change, ClauseId, Policy, Problem, Source};
 use records::Purpose;
+use sha2::{Digest, Sha256};
 
 use crate::office::Office;
 use crate::permit::SignedIn;
@@ -47,6 +48,8 @@ pub struct PolicyChanges {
 /// Texts that were read.
 #[derive(Clone, Debug)]
 pub struct CheckedPolicy {
+    /// The digest of the texts: what was looked at is what is adopted.
+    pub fingerprint: String,
     /// Everything that is wrong or worth a look, by text and place.
     pub problems: Vec<Problem>,
     /// The policy, and what adopting it would change; none where there is an error.
@@ -54,11 +57,6 @@ pub struct CheckedPolicy {
 }
 
 impl CheckedPolicy {
-    /// What stops the policy from running.
-    pub fn errors(&self) -> impl Iterator<Item = &Problem> {
-        self.problems.iter().filter(|problem| problem.is_error())
-    }
-
     /// What does not stop it, and should be looked at.
     pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().filter(|problem| !problem.is_error())
@@ -77,12 +75,22 @@ pub async fn check_policy(
     let reading = policy::read(&sources);
     let policies = reading.policies.len();
     if reading.errors().next().is_some() {
-        return Ok(CheckedPolicy { problems: reading.problems, policy: None });
+        return Ok(CheckedPolicy { fingerprint: fingerprint(texts), problems: reading.problems, policy: None });
     }
     let mut read = reading.policies.into_iter();
     let (Some(new), 1) = (read.next(), policies) else { return Err(CheckPolicyError::Several(policies)) };
     let changes = changes(&house.policy, &new);
-    Ok(CheckedPolicy { problems: reading.problems, policy: Some((new, changes)) })
+    Ok(CheckedPolicy { fingerprint: fingerprint(texts), problems: reading.problems, policy: Some((new, changes)) })
+}
+
+/// Names and texts, each with its length before it, so that nothing can move from one to the next unseen.
+fn fingerprint(texts: &[(String, String)]) -> String {
+    let mut digest = Sha256::new();
+    for part in texts.iter().flat_map(|(name, text)| [name, text]) {
+        digest.update(part.len().to_be_bytes());
+        digest.update(part);
+    }
+    hex::encode(digest.finalize())
 }
 
 fn sources(texts: &[(String, String)]) -> Result<Vec<Source>, CheckPolicyError> {

@@ -30,6 +30,14 @@ async fn check(browser: &mut Browser, texts: &[(String, String)]) -> Answer {
     browser.upload("/admin/policy/new", &fields, &[]).await
 }
 
+/// Adopts what the page of changes shows, from a day of March 2026.
+async fn adopt(browser: &mut Browser, day: &str) -> Answer {
+    let shown = browser.get("/admin/policy/changes").await.body;
+    let fingerprint = shown.split("name=\"fingerprint\" value=\"").nth(1).map_or("", |rest| &rest[..64]).to_owned();
+    let fields = [("fingerprint", fingerprint.as_str()), ("from-day", day), ("from-month", "3"), ("from-year", "2026")];
+    browser.post("/admin/policy/changes", &fields).await
+}
+
 /// The day by which a request that comes today is due.
 async fn due(office: &TestOffice, lead: &SignedIn, name: &str) -> (Date, AccessRequest) {
     let child = office.child(name, date(2014, 5, 6)).await;
@@ -60,12 +68,10 @@ async fn adopting_a_month_instead_of_thirty_days_changes_the_limit_of_new_reques
     assert!(changes.contains("30 days") && changes.contains("1 month"), "{changes}");
     assert_eq!(due(&office, &lead, "Ben Sample").await.0, date(2026, 4, 1), "looking at it changes nothing");
 
-    let past = [("from-day", "1"), ("from-month", "3"), ("from-year", "2026")];
-    let refused = browser.post("/admin/policy/changes", &past).await;
+    let refused = adopt(&mut browser, "1").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.errors().contains("today or later"), "{}", refused.errors());
-    let today = [("from-day", "2"), ("from-month", "3"), ("from-year", "2026")];
-    assert_eq!(browser.post("/admin/policy/changes", &today).await.to(), "/admin/policy?done=adopted");
+    assert_eq!(adopt(&mut browser, "2").await.to(), "/admin/policy?done=adopted");
 
     assert_eq!(due(&office, &lead, "Cleo Sample").await.0, date(2026, 4, 2));
     let house = office.office.house().await.unwrap();
@@ -81,8 +87,7 @@ async fn a_policy_for_a_later_day_binds_from_that_day() {
     let (lead, trustee) = (office.data_protection_lead().await, office.trustee().await);
     let mut browser = Browser::of(&office, &trustee).await;
     check(&mut browser, &with_a_month()).await;
-    let later = [("from-day", "9"), ("from-month", "3"), ("from-year", "2026")];
-    assert_eq!(browser.post("/admin/policy/changes", &later).await.to(), "/admin/policy?done=adopted");
+    assert_eq!(adopt(&mut browser, "9").await.to(), "/admin/policy?done=adopted");
     assert!(browser.get("/admin/policy").await.body.contains("Still to come"));
     assert_eq!(due(&office, &lead, "Ada Sample").await.0, date(2026, 4, 1));
     office.clock.set_day(date(2026, 3, 10));
@@ -116,8 +121,7 @@ async fn a_policy_with_errors_is_refused_every_error_is_shown_with_its_line_and_
     assert!(page.body.matches("nine moons").count() >= 2, "the text itself is kept in its box");
     assert!(page.body.contains("We phone [in 2 days](answer:acess)."));
     assert_eq!(browser.get("/admin/policy/changes").await.to(), "/admin/policy/new");
-    let today = [("from-day", "2"), ("from-month", "3"), ("from-year", "2026")];
-    assert_eq!(browser.post("/admin/policy/changes", &today).await.to(), "/admin/policy/new");
+    assert_eq!(adopt(&mut browser, "2").await.to(), "/admin/policy/new");
     assert_eq!(office.office.house().await.unwrap().policies.len(), 1, "nothing was adopted");
     assert!(browser.get("/admin/policy/new").await.body.contains("nine moons"), "the draft waits");
 }
@@ -161,6 +165,22 @@ async fn what_was_typed_waits_while_somebody_proves_that_it_is_them() {
     let trustee = office.trustee().await;
     let mut other = before.signed_in(&office, &trustee).await;
     assert!(!other.get("/admin/policy/new").await.body.contains("took an hour"), "a draft is its owner's alone");
+}
+
+#[tokio::test]
+async fn texts_that_were_changed_after_the_page_was_shown_are_shown_first() {
+    let office = TestOffice::under("kids").await;
+    let lead = office.data_protection_lead().await;
+    let mut browser = Browser::of(&office, &lead).await;
+    check(&mut browser, &with_a_month()).await;
+    let stale = browser.get("/admin/policy/changes").await.body;
+    let stale = stale.split("name=\"fingerprint\" value=\"").nth(1).unwrap()[..64].to_owned();
+    check(&mut browser, &policy_texts("kids")).await;
+    let fields = [("fingerprint", stale.as_str()), ("from-day", "2"), ("from-month", "3"), ("from-year", "2026")];
+    let refused = browser.post("/admin/policy/changes", &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.errors().contains("others than those"), "{}", refused.errors());
+    assert_eq!(office.office.house().await.unwrap().policies.len(), 1);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use axum::Form as Posting;
 use axum::extract::{Multipart, Query, State};
 use axum::response::{IntoResponse, Response};
 use duties::house::{AdoptPolicyError, CheckPolicyError, CheckedPolicy, PolicyChanges, adopt_policy, check_policy};
-use duties::policy::ClauseId;
+use duties::policy::{ClauseId, Problem as Wrong};
 
 use crate::access::Action;
 use crate::app::App;
@@ -54,6 +54,7 @@ struct ChangesPage {
     texts_removed: Vec<String>,
     charity: Option<(String, String)>,
     warnings: Vec<Told>,
+    fingerprint: String,
     nothing: bool,
 }
 
@@ -152,11 +153,11 @@ pub async fn check(State(app): State<App>, who: Who, upload: Multipart) -> Answe
     }
     match check_policy(&app.office, &who.0, &texts).await {
         Ok(checked) if checked.policy.is_some() && not_text.is_empty() => Ok(to(CHANGES)),
-        Ok(checked) => refused(&app, &who, form, &checked, &texts).await,
+        Ok(checked) => refused(&app, &who, form, &checked.problems, &texts).await,
         Err(CheckPolicyError::Stopped(stopped)) => Err(at_house(stopped, PATH)),
         Err(error) => {
             form.error("upload", error.to_string());
-            refused(&app, &who, form, &CheckedPolicy { problems: Vec::new(), policy: None }, &texts).await
+            refused(&app, &who, form, &[], &texts).await
         }
     }
 }
@@ -166,11 +167,12 @@ async fn refused(
     app: &App,
     who: &Who,
     mut form: Form,
-    checked: &CheckedPolicy,
+    problems: &[Wrong],
     texts: &[(String, String)],
 ) -> Result<Response, Turned> {
+    let (errors, warnings): (Vec<&Wrong>, Vec<&Wrong>) = problems.iter().partition(|problem| problem.is_error());
     for (at, (name, _)) in texts.iter().enumerate() {
-        let lines: BTreeSet<usize> = checked.errors().filter(|e| e.file == *name).map(|e| e.place.line).collect();
+        let lines: BTreeSet<usize> = errors.iter().filter(|e| e.file == *name).map(|e| e.place.line).collect();
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         if !lines.is_empty() {
             let word = if lines.len() == 1 { "line" } else { "lines" };
@@ -180,8 +182,8 @@ async fn refused(
     let page = NewPage {
         shell: shell(app, who, Title::new("Adopt a new version of the policy").with_error(true), "").await?,
         form,
-        errors: checked.errors().map(|problem| told(problem, texts)).collect(),
-        warnings: checked.warnings().map(|problem| told(problem, texts)).collect(),
+        errors: errors.into_iter().map(|problem| told(problem, texts)).collect(),
+        warnings: warnings.into_iter().map(|problem| told(problem, texts)).collect(),
         draft: false,
     };
     Ok(Page::with_errors(page).into_response())
@@ -244,6 +246,7 @@ async fn changes_page(
         texts_removed: kinds(texts_removed),
         charity,
         warnings,
+        fingerprint: checked.fingerprint,
         shell: shell(app, who, Title::new("What the new policy changes").with_error(wrong), "").await?,
         form,
     };
@@ -258,6 +261,10 @@ fn ids(clauses: &[ClauseId]) -> String {
 pub async fn adopt(State(app): State<App>, who: Who, Posting(posted): Posting<Posted>) -> Answer {
     let found = checked(&app, &who).await?;
     let mut form = from_field().fill(&posted);
+    if words(&posted, "fingerprint") != found.1.fingerprint {
+        form.error_overall("The texts are others than those that this page showed. Look at what changes, then adopt");
+        return changes_page(&app, &who, found, form).await;
+    }
     let from = match date(&posted, "from") {
         Ok(from) => from,
         Err(wrong) => {
