@@ -95,6 +95,8 @@ actions! {
 
     /// How the promises stand (T1); no personal data.
     SeeBoard House "see how our promises stand";
+    /// How the book is set up, who has an account, and what is still to be done (S21, S22).
+    SeeAdministration House "see how the book is set up";
     /// Put a version of the policy into force (S21, S22).
     AdoptPolicy House "put a policy into force";
     /// Services and the categories that they need (S21).

@@ -67,7 +67,7 @@ async fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
     match command {
         Command::Demo(args) => commands::demo::run(args, out).await,
         Command::Init(args) => commands::init::run(args, out).await,
-        Command::Serve(args) => commands::serve::run(args).await,
+        Command::Serve(args) => commands::serve::run(args, out).await,
         Command::People(args) => commands::people::run(args, out).await,
         Command::Verify(args) => commands::verify::run(args, out).await,
         Command::Fsck(args) => commands::verify::fsck(args, out).await,

@@ -43,6 +43,8 @@ pub struct App {
     pub whys: Arc<crate::pages::Whys>,
     /// Tables that were checked and wait to be brought in, for half an hour.
     pub tables: Arc<crate::pages::TablesWaiting>,
+    /// Texts of a policy that somebody works on, for a few hours.
+    pub drafts: Arc<crate::pages::PolicyDrafts>,
 }
 
 impl FromRef<App> for Office {
@@ -56,7 +58,15 @@ impl App {
     pub async fn new(office: Office, demo: Vec<DemoSignIn>, secure: bool) -> Result<Self, Stopped> {
         let house = office.house().await?;
         let errors = ErrorPages { charity: house.charity.1.name.clone(), reference: Arc::new(duties::error_reference) };
-        Ok(Self { office, demo: Arc::new(demo), secure, errors, whys: Arc::default(), tables: Arc::default() })
+        Ok(Self {
+            office,
+            demo: Arc::new(demo),
+            secure,
+            errors,
+            whys: Arc::default(),
+            tables: Arc::default(),
+            drafts: Arc::default(),
+        })
     }
 
     /// The surroundings of a page for somebody who is signed in.
@@ -83,15 +93,10 @@ async fn sections(app: &App, who: &Who) -> Vec<Section> {
         (Section::People, Action::FindPeople),
         (Section::Requests, Action::SeeRequests),
         (Section::Board, Action::SeeBoard),
-        (Section::Admin, Action::ManageAccounts),
-        (Section::Admin, Action::ManageServices),
-        (Section::Admin, Action::ConfirmRoles),
+        (Section::Admin, Action::SeeAdministration),
     ];
     let mut open = Vec::new();
     for (section, action) in asked {
-        if open.contains(&section) {
-            continue;
-        }
         if app.office.would_permit(&who.0, action, None, crate::records::Purpose::Administration).await {
             open.push(section);
         }

@@ -15,6 +15,7 @@ mod invite;
 mod password;
 mod recover;
 mod secret;
+mod see_accounts;
 mod session;
 mod set_up_second_factor;
 mod sign_in;
@@ -36,6 +37,7 @@ pub use invite::{INVITATION_LASTS, Invitation, InviteError, NewColleague, invite
 pub use password::{LEAST as PASSWORD_LEAST, PasswordHash, Weak, hash_password};
 pub use recover::use_recovery_code;
 pub use secret::new_token;
+pub use see_accounts::{see_account, see_accounts};
 pub use session::{HALF_IN, IDLE, LASTS, STEPPED_UP, WayIn, find_session, token_digest};
 pub use set_up_second_factor::{
     Confirmed, begin_second_factor, confirm_second_factor, new_recovery_codes, pending_second_factor,

@@ -1,19 +1,25 @@
-//! What is about the charity itself: its details, services, places to search, bank holidays, and its ledger.
+//! What is about the charity itself: its details, services, places to search, bank holidays, policy, and its ledger.
 
+mod adopt_policy;
 mod change_charity;
 mod change_services;
+mod check_policy;
 mod look_after_holidays;
 mod look_after_places;
+mod see_checklist;
 mod verify_ledger;
 
 use book::{Act, Filing};
 use records::{Content, FileId, Header, Operation, Provenance, Record};
 
+pub use adopt_policy::{AdoptPolicyError, adopt_policy};
 pub use change_charity::{CharityForm, change_charity};
 pub use change_services::{ServiceForm, add_service, change_service};
+pub use check_policy::{CheckPolicyError, CheckedPolicy, PolicyChanges, check_policy};
 pub use look_after_holidays::{HolidayForm, add_holiday, change_holiday};
 pub use look_after_places::{PlaceForm, add_place, change_place};
-pub use verify_ledger::verify_ledger;
+pub use see_checklist::{CheckLine, ToSetUp, charity_is_complete, see_checklist};
+pub use verify_ledger::{LedgerView, see_ledger, verify_ledger};
 
 use crate::office::{Office, house_changed};
 use crate::stopped::Stopped;

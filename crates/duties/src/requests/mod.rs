@@ -55,7 +55,7 @@ pub use record_request::{
 };
 pub use record_search::{RecordSearchError, THIS_BOOK, record_search};
 pub use refuse_request::{RefuseError, RefuseRequest, preview_refusal, refuse};
-pub use role::staff_role;
+pub use role::{in_the_policys_words, staff_role};
 pub use send_letter::{SendLetterError, mark_sent};
 pub use tasks::{Progress, Task, TaskLine, next_task, tasks};
 pub use view_case::{CaseView, view_case, view_letter};

@@ -54,6 +54,7 @@ pub async fn run(args: &InitArgs, out: &mut dyn Write) -> io::Result<u8> {
         writeln!(out, "Keep a copy of that file apart from the book and from its backups: it opens everything.")?;
     }
     writeln!(out, "Start it: guardbook serve --book {}", args.open.book.display())?;
+    writeln!(out, "It prints a link, for you alone, that makes the first account and leads through the set-up.")?;
     Ok(0)
 }
 

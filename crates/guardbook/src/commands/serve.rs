@@ -1,11 +1,12 @@
 //! `guardbook serve`: the pages of a book, until somebody stops it.
 
-use std::io;
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::Args;
 use duties::Office;
+use duties::accounts::first_run_token;
 use tokio::net::TcpListener;
 use web::app::{App, DemoSignIn, router};
 
@@ -27,11 +28,27 @@ pub struct ServeArgs {
 }
 
 /// Runs it.
-pub async fn run(args: &ServeArgs) -> io::Result<u8> {
+pub async fn run(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u8> {
     let listener = listen(args.listen).await?;
     let office = args.open.office().await?;
+    let address = listener.local_addr()?;
+    writeln!(out, "Guardbook serves {} on http://{address}", args.open.book.display())?;
+    if let Some(token) = first_run_token(&office).await.map_err(io::Error::other)? {
+        write!(out, "{}", first_run_words(address, args.behind_tls, &token))?;
+    }
+    out.flush()?;
     serve(listener, office, Vec::new(), args.behind_tls).await?;
     Ok(0)
+}
+
+/// What the operator of a book without an account is told. The link is a secret: it is printed, and never logged.
+fn first_run_words(address: SocketAddr, behind_tls: bool, token: &str) -> String {
+    let host = if behind_tls { "https://YOUR-SITE".to_owned() } else { format!("http://{address}") };
+    format!(
+        "Nobody has an account yet. Whoever opens this link makes the first one, an administrator's:\n\n  \
+         {host}/first-run/{token}\n\n\
+         It works until there is an account. Start again to have a new one; the old one is then worth nothing.\n"
+    )
 }
 
 /// Takes the address, or says what to do.
@@ -84,4 +101,16 @@ async fn stopped() {
     #[cfg(not(unix))]
     let ended = std::future::pending::<()>();
     tokio::select! { _ = interrupted => {}, () = ended => {} }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_link_of_the_first_run_is_at_the_address_that_the_operator_opens() {
+        let address = SocketAddr::from(([127, 0, 0, 1], 8080));
+        assert!(first_run_words(address, false, "abc").contains("http://127.0.0.1:8080/first-run/abc"));
+        assert!(first_run_words(address, true, "abc").contains("https://YOUR-SITE/first-run/abc"));
+    }
 }

@@ -120,7 +120,15 @@ fn family(dice: &mut Dice, today: Date, turn: usize) -> Family {
         let other_home = if dice.chance(30) { address(dice) } else { home };
         carers.push(carer(dice, name, &other_home, false));
     }
-    Family { children, carers, work, joined, left, school: *dice.pick(SCHOOLS), doctor: *dice.pick(DOCTORS) }
+    Family {
+        children,
+        carers,
+        work,
+        joined,
+        left,
+        school: dice.pick::<&str>(SCHOOLS),
+        doctor: dice.pick::<&str>(DOCTORS),
+    }
 }
 
 fn child(dice: &mut Dice, today: Date, surname: &str, home: &(String, String)) -> Member {

@@ -82,12 +82,12 @@ const SURNAMES: &[&str] = &[
 
 /// A given name.
 pub fn given(dice: &mut Dice) -> &'static str {
-    *dice.pick(GIVEN)
+    dice.pick::<&str>(GIVEN)
 }
 
 /// A surname.
 pub fn surname(dice: &mut Dice) -> &'static str {
-    *dice.pick(SURNAMES)
+    dice.pick::<&str>(SURNAMES)
 }
 
 /// Schools that do not exist.

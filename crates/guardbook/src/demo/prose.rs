@@ -38,7 +38,7 @@ pub fn choose(text: &str, dice: &mut Dice) -> String {
         out.push_str(before);
         let (group, after) = after.split_once(']').unwrap_or((after, ""));
         let choices: Vec<&str> = group.split('|').collect();
-        out.push_str(*dice.pick::<&str>(&choices));
+        out.push_str(dice.pick::<&str>(&choices));
         rest = after;
     }
     out.push_str(rest);

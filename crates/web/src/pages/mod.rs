@@ -1,6 +1,7 @@
 //! The pages, one module for each part of the application.
 
 pub mod account;
+mod admin;
 mod board;
 pub mod home;
 mod people;
@@ -14,6 +15,7 @@ use axum::Router;
 
 use crate::app::App;
 
+pub use admin::PolicyDrafts;
 pub use people::{TablesWaiting, Whys};
 
 /// All pages.
@@ -28,4 +30,5 @@ pub fn routes() -> Router<App> {
         .merge(home::routes())
         .merge(sign_in::routes())
         .merge(account::routes())
+        .merge(admin::routes())
 }

@@ -6,14 +6,14 @@ mod details;
 mod enrol;
 mod file;
 mod find;
-mod forms;
+pub(super) mod forms;
 mod head;
 mod import;
 mod notes;
 mod papers;
-mod reason;
+pub(super) mod reason;
 mod timeline;
-mod turned;
+pub(super) mod turned;
 mod volunteers;
 mod whys;
 

@@ -65,7 +65,10 @@ pub(super) async fn answer(
     match confirm_second_factor(&app.office, &who.0, words(&posted, "code")).await {
         Ok(confirmed) => {
             let shell = app.public_shell(Title::new("Your recovery codes")).await?;
-            let page = CodesPage { shell, codes: confirmed.codes, on: "/" };
+            // Nobody else has an account: the book is new, and the set-up comes next.
+            let alone = app.office.house().await.map_err(problem)?.staff.len() == 1;
+            let on = if alone && who.0.state == SessionState::SettingUp { "/admin/set-up" } else { "/" };
+            let page = CodesPage { shell, codes: confirmed.codes, on };
             Ok(with_cookie(&app, &confirmed.way_in, Page::new(page).into_response()))
         }
         Err(error) => {
