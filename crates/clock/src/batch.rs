@@ -2,7 +2,7 @@
 //!
 //! | `kind` | fields besides `nation` or `nations` |
 //! |---|---|
-//! | `access`, `right` | `received`, `identity_asked`, `identity_received`, `authority_asked`, `authority_received`, `fee_asked`, `fee_paid`, `pauses`, `today` |
+//! | `access`, `right` (or the right by its name: `rectify`, `erase`, `restrict`, `object`, `port`) | `received`, `identity_asked`, `identity_received`, `authority_asked`, `authority_received`, `fee_asked`, `fee_paid`, `pauses`, `today` |
 //! | `complaint` | `received` |
 //! | `breach` | `aware` |
 //! | `notice` | `obtained`, `first_contact`, `first_disclosure` |
@@ -19,7 +19,8 @@ use crate::{BankHolidays, Because, BreachLimit, ClockError, Limit, access, breac
 use fields::{Fields, Refused};
 
 /// The kinds of limit, as a line names them.
-pub const KINDS: [&str; 5] = ["access", "right", "complaint", "breach", "notice"];
+pub const KINDS: [&str; 10] =
+    ["access", "right", "rectify", "erase", "restrict", "object", "port", "complaint", "breach", "notice"];
 
 /// The answer to one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,7 +66,9 @@ fn answer(text: &str, holidays: &BankHolidays) -> Result<Answer, Refused> {
         .ok_or_else(|| Refused(format!("\"kind\" is missing. Say which limit it is: {}.", KINDS.join(", "))))?;
     match kind.as_str() {
         "access" => days(fields.request()?, |request| access(request, holidays)),
-        "right" => days(fields.request()?, |request| right(request, holidays)),
+        "right" | "rectify" | "erase" | "restrict" | "object" | "port" => {
+            days(fields.request()?, |request| right(request, holidays))
+        }
         "complaint" => days(fields.complaint()?, |(received, nations)| complaint(*received, *nations, holidays)),
         "notice" => days(fields.obtained()?, |obtained| notice(obtained, holidays)),
         "breach" => Ok(breach(fields.aware()?)?.into()),

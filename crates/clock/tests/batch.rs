@@ -54,6 +54,20 @@ fn every_kind_is_answered() {
 }
 
 #[test]
+fn a_right_can_be_called_by_its_name_and_has_no_pause() {
+    let line = |kind: &str| {
+        format!(
+            r#"{{"kind":"{kind}","nation":"scotland","received":"2026-03-02","pauses":[["2026-03-09","2026-03-16"]]}}"#
+        )
+    };
+    for kind in ["rectify", "erase", "restrict", "object", "port"] {
+        assert_eq!(answered(&line(kind)), answered(&line("right")), "{kind}");
+    }
+    assert_eq!(answered(&line("erase"))["due"], "2026-04-02");
+    assert!(refused(&line("forget")).contains("erase"));
+}
+
+#[test]
 fn without_a_nation_the_earliest_date_is_given_and_it_says_so() {
     let value = answered(r#"{"kind":"access","received":"2026-07-31"}"#);
     assert_eq!(value["due"], "2026-08-31");

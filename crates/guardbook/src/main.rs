@@ -41,6 +41,8 @@ enum Command {
     Policy(commands::policy::PolicyArgs),
 }
 
+/// The question makes no sense.
+const USAGE: u8 = 2;
 /// Something in the program itself failed.
 const INTERNAL: u8 = 3;
 
@@ -58,7 +60,7 @@ async fn main() -> ExitCode {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr(), "guardbook: {error}");
-            ExitCode::from(INTERNAL)
+            ExitCode::from(if error.kind() == io::ErrorKind::InvalidInput { USAGE } else { INTERNAL })
         }
     }
 }

@@ -297,6 +297,11 @@ fn against_law(text: &Text, found: &Found, problems: &mut Vec<Problem>) {
             format!("\"{}\" is longer than the law allows for {about}: at most {limit}", found.words),
             format!("{law} sets {limit}. A policy may promise less time, never more."),
         ),
+        (Limit::AtMost(limit, law), Value::Span(_)) if is_open_ended(&found.words) => at(
+            Code::LongerThanLaw,
+            format!("\"{}\" sets no end, and the law allows at most {limit} for {about}", found.words),
+            format!("{law} sets {limit}. Write \"within …\", so that it says how long it takes at most."),
+        ),
         (Limit::AtLeast(limit, law), Value::Span(said)) if falls_short(*said, limit) => at(
             Code::ShorterThanLaw,
             format!("\"{}\" is shorter than the law allows for {about}: at least {limit}", found.words),
@@ -319,6 +324,16 @@ fn against_law(text: &Text, found: &Found, problems: &mut Vec<Problem>) {
         _ => return,
     };
     problems.push(problem);
+}
+
+/// "at least 30 days", "more than a month": a least time where a longest is promised.
+fn is_open_ended(words: &str) -> bool {
+    let words = words.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let least = ["at least", "minimum", "or more", "or longer", "no less than", "not less than"];
+    let beyond = ["more than", "longer than"].iter().any(|beyond| {
+        words.contains(beyond) && !["no", "not"].iter().any(|no| words.contains(&format!("{no} {beyond}")))
+    });
+    beyond || least.iter().any(|least| words.contains(least))
 }
 
 fn exceeds(said: clock::Span, limit: &str) -> bool {

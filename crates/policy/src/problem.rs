@@ -10,6 +10,8 @@ use crate::source::{Place, Source};
 /// The kinds of problem. The codes are stable: other programs may rely on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
+    /// `not-utf-8`: the file is in another encoding, so nothing of it was read.
+    NotUtf8,
     /// `front-matter`: the block between the `---` lines is missing, unclosed or not `key: value`.
     FrontMatter,
     /// `unknown-front-matter` (warning): a key that the program does not know.
@@ -57,6 +59,7 @@ impl Code {
     pub fn word(self) -> &'static str {
         match self {
             Self::FrontMatter => "front-matter",
+            Self::NotUtf8 => "not-utf-8",
             Self::UnknownFrontMatter => "unknown-front-matter",
             Self::UnreadableDate => "unreadable-date",
             Self::UnknownVerb => "unknown-verb",

@@ -51,6 +51,31 @@ fn a_misspelt_verb_is_named_with_the_verb_that_was_meant() {
 }
 
 #[test]
+fn a_least_time_is_not_read_as_a_limit_and_a_negative_number_not_at_all() {
+    for words in ["at least 30 days", "more than 10 days", "ten days or more", "a minimum of a week"] {
+        let (code, ..) = only(&format!("We answer [{words}](answer:access)."));
+        assert_eq!(code, Code::LongerThanLaw, "{words}");
+    }
+    for words in ["-3 days", "\u{2212}3 days", "within -3 days"] {
+        let (code, ..) = only(&format!("We answer [{words}](answer:access)."));
+        assert_eq!(code, Code::UnreadableValue, "{words}");
+    }
+    for words in [
+        "no more than 30 days",
+        "not more than 30 days",
+        "no longer than 30 days",
+        "less than 30 days",
+        "within twenty-eight days",
+        "within 7-days",
+    ] {
+        assert!(
+            problems(&[("policy.md", text(&format!("We answer [{words}](answer:access).")))]).is_empty(),
+            "{words}"
+        );
+    }
+}
+
+#[test]
 fn ordinary_links_are_left_alone() {
     let body = "See [our site](https://example.org), [write](mailto:a@example.org), [below](#access), \
                 [call](tel:01632960001) or [read on](notice.html).";

@@ -110,8 +110,10 @@ pub fn date(text: &str) -> Result<Date, String> {
         (Some(year), Some(month), Some(day)) => Date::new(year, month, day).ok(),
         _ => None,
     }
-    .filter(|date| date.year() >= 1880)
     .ok_or_else(|| "There is no such day. Check day, month and year".to_owned())
+    .and_then(|date| {
+        if date.year() < 1880 { Err("This day is before 1880. Check the year".to_owned()) } else { Ok(date) }
+    })
 }
 
 /// A day of birth: not in the future, and of a living memory.

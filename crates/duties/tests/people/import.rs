@@ -84,10 +84,10 @@ async fn every_bad_cell_is_named_with_row_column_value_and_fix_and_nothing_comes
         (5, "Born", "3/25/2014"),
         (6, "Born", "1/1/14"),
         (7, "Born", "1/1/2027"),
-        (8, "Postcode", "12345"),
-        (9, "Phone", "call mum"),
-        (10, "Email", "nobody"),
-        (11, "Role", "wizard"),
+        (9, "Postcode", "12345"),
+        (10, "Phone", "call mum"),
+        (11, "Email", "nobody"),
+        (12, "Role", "wizard"),
     ];
     assert_eq!(told(&checked.errors), expected);
     assert!(checked.errors.iter().all(|problem| problem.message.len() > 15), "a fix is missing");
@@ -110,7 +110,26 @@ async fn a_number_twice_or_a_link_to_nobody_or_oneself_is_an_error() {
     let office = TestOffice::new().await;
     let table = "ID,Name,Related to\n1,Ada,\n1,Bob,\n2,Cleo,9\n3,Dan,3\n";
     let checked = check(&office, table, &Options::default()).await;
-    assert_eq!(checked.errors.iter().map(|p| p.row).collect::<Vec<_>>(), [3, 4, 5]);
+    assert_eq!(told(&checked.errors), [(3, "ID", "1"), (4, "Related to", "9"), (5, "Related to", "3")]);
+}
+
+#[tokio::test]
+async fn quotes_that_do_not_close_stop_the_import_instead_of_swallowing_people() {
+    let office = TestOffice::new().await;
+    let table = "name,street\nAda,x\n\"Bob,1 Example Street\nCleo,x\nDan,x\n";
+    let refused = check_people(&office.office, table.as_bytes(), &Options::default()).await.unwrap_err();
+    assert!(matches!(&refused, ImportError::Broken { row: 3, .. }), "{refused}");
+    assert_eq!(refused.row(), 3);
+}
+
+#[tokio::test]
+async fn a_problem_bears_the_name_that_the_table_gives_to_the_column() {
+    let office = TestOffice::new().await;
+    let table = "Forename,Surname,D.O.B.\nAda,Sample,6/5/2014\nAda,Sample,6/5/2014\nBob,Sample,1/1/1815\n";
+    let checked = check(&office, table, &Options::default()).await;
+    assert_eq!(told(&checked.warnings), [(3, "Forename", "Ada Sample")]);
+    assert_eq!(told(&checked.errors), [(4, "D.O.B.", "1/1/1815")]);
+    assert!(checked.errors[0].message.contains("Check the year"), "{}", checked.errors[0].message);
 }
 
 #[tokio::test]

@@ -30,18 +30,34 @@ pub struct InitArgs {
     name: Option<String>,
 }
 
+/// The policy cannot run.
+const NO: u8 = 1;
+
 /// Runs it.
 pub async fn run(args: &InitArgs, out: &mut dyn Write) -> io::Result<u8> {
     let mut texts = Vec::new();
     for path in &args.policy {
-        let text =
-            std::fs::read_to_string(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+        let text = std::fs::read_to_string(path).map_err(|error| OpenError::File { path: path.clone(), error })?;
         texts.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
+    }
+    // Nothing is made before the policy holds: a key file left over would stand in the way of the next try.
+    let sources: Vec<_> = texts.iter().map(|(name, text)| policy::Source::new(name.clone(), text.clone())).collect();
+    let wrong = policy::read(&sources).errors().count();
+    if wrong > 0 {
+        writeln!(
+            io::stderr(),
+            "The policy does not check clean ({wrong} found), so no book was made. `guardbook policy check` names each \
+             with its line."
+        )?;
+        return Ok(NO);
     }
     let key = key_file_beside(&args.open.book);
     let given = args.open.root_key.is_some()
         || std::env::var_os("GUARDBOOK_PASSPHRASE").is_some()
         || std::env::var_os("GUARDBOOK_PASSPHRASE_FILE").is_some();
+    if !given && key.exists() {
+        return Err(OpenError::Taken(args.open.book.clone()).into());
+    }
     let secret =
         if given { args.open.secret()? } else { RootSecret::generate_key_file(&key).map_err(OpenError::from)? };
     let charity = charity_of(&texts, args.name.as_deref());

@@ -1,9 +1,10 @@
 //! Opening a book: where it lies, and the secret that opens its keyring.
 
+use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
-use book::{Database, Place, RootSecret};
+use book::{BookError, Database, Place, RootSecret, VaultError};
 use clap::Args;
 use duties::Office;
 use duties::start::StartError;
@@ -31,17 +32,52 @@ pub enum OpenError {
     /// The secret is not to be had.
     #[error("{0}")]
     Secret(String),
+    /// No book in the folder.
+    #[error("There is no book in {}. Check --book, or make one: guardbook init --book {} --policy FILE", .0.display(), .0.display())]
+    NoBook(PathBuf),
+    /// A new book would lie over another.
+    #[error("There is a book in {} already, or its key file beside it. It was left as it is; choose another folder.", .0.display())]
+    Taken(PathBuf),
+    /// A file that was named cannot be read.
+    #[error("{} cannot be read: {error}. Check the name.", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// The system's answer.
+        error: io::Error,
+    },
     /// The book or its house file.
     #[error(transparent)]
     Start(#[from] StartError),
     /// The keyring.
     #[error("the keyring: {0}")]
-    Vault(#[from] book::VaultError),
+    Vault(#[from] VaultError),
 }
 
+impl OpenError {
+    /// Whether the command was given wrongly, as against a book or a program that is broken.
+    fn is_usage(&self) -> bool {
+        match self {
+            Self::Secret(_) | Self::NoBook(_) | Self::Taken(_) | Self::File { .. } => true,
+            Self::Vault(error) | Self::Start(StartError::Store(BookError::Vault(error))) => matches!(
+                error,
+                VaultError::Exists(_)
+                    | VaultError::Missing(_)
+                    | VaultError::WrongRoot
+                    | VaultError::WrongKindOfRoot(_)
+                    | VaultError::WeakPassphrase(_)
+                    | VaultError::NotAKeyFile(_)
+            ),
+            Self::Start(_) => false,
+        }
+    }
+}
+
+/// `main` ends with the usage code where the kind is `InvalidInput`.
 impl From<OpenError> for io::Error {
     fn from(error: OpenError) -> Self {
-        Self::other(error)
+        let kind = if error.is_usage() { io::ErrorKind::InvalidInput } else { io::ErrorKind::Other };
+        Self::new(kind, error)
     }
 }
 
@@ -55,6 +91,7 @@ impl OpenArgs {
     /// The secret: key file, variable, file named by a variable, or the keyboard.
     pub fn secret(&self) -> Result<RootSecret, OpenError> {
         if let Some(path) = &self.root_key {
+            fs::File::open(path).map_err(|error| OpenError::File { path: path.clone(), error })?;
             return Ok(RootSecret::from_key_file(path)?);
         }
         if let Ok(passphrase) = std::env::var("GUARDBOOK_PASSPHRASE") {
@@ -75,7 +112,13 @@ impl OpenArgs {
     }
 
     /// Opens the book.
+    ///
+    /// # Errors
+    /// [`OpenError`] says what is missing and what to do.
     pub async fn office(&self) -> Result<Office, OpenError> {
+        if !self.book.is_dir() {
+            return Err(OpenError::NoBook(self.book.clone()));
+        }
         Ok(Office::open(&self.place(), &self.secret()?, clock()).await?)
     }
 }

@@ -78,7 +78,7 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
     let bytes = match std::fs::read(&args.file) {
         Ok(bytes) => bytes,
         Err(error) => {
-            writeln!(io::stderr(), "guardbook: {}: {error}", args.file.display())?;
+            writeln!(io::stderr(), "{} cannot be read: {error}. Check the name.", args.file.display())?;
             return Ok(USAGE);
         }
     };
@@ -90,7 +90,12 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
             let known = house.services.iter().map(|(_, service)| service);
             let Some(found) = known.clone().find(|service| service.name.eq_ignore_ascii_case(name)) else {
                 let all: Vec<_> = known.map(|service| service.name.as_str()).collect();
-                writeln!(io::stderr(), "guardbook: there is no service \"{name}\". There are: {}.", all.join(", "))?;
+                let advice = if all.is_empty() {
+                    "The book has none yet. Add it on the Services page, or leave --service out.".to_owned()
+                } else {
+                    format!("There are: {}.", all.join(", "))
+                };
+                writeln!(io::stderr(), "There is no service \"{name}\". {advice}")?;
                 return Ok(USAGE);
             };
             Some(found.id)
@@ -110,7 +115,7 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
         Err(ImportError::Stopped(stopped)) => return Err(io::Error::other(stopped)),
         Err(refused) => {
             progress.finish_and_clear();
-            let whole = json!({"row": 1, "column": "", "value": "", "message": refused.to_string()});
+            let whole = json!({"row": refused.row(), "column": "", "value": "", "message": refused.to_string()});
             return tell_refusal(args, out, &refused, &whole);
         }
     };
@@ -128,8 +133,16 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
 
 fn tell_refusal(args: &ImportArgs, out: &mut dyn Write, refused: &ImportError, whole: &Value) -> io::Result<u8> {
     if args.json {
-        let answer =
-            json!({"rows": 0, "added": 0, "dry_run": args.dry_run, "errors": [whole], "warnings": [], "columns": []});
+        let answer = json!({
+            "rows": 0,
+            "added": 0,
+            "dry_run": args.dry_run,
+            "errors": [whole],
+            "warnings": [],
+            "more_errors": 0,
+            "more_warnings": 0,
+            "columns": [],
+        });
         writeln!(out, "{answer}")?;
     } else {
         writeln!(out, "{refused}\nNothing was brought in.")?;

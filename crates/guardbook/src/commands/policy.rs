@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use miette::{GraphicalReportHandler, GraphicalTheme};
-use policy::{Origin, Policy, Problem, Reading, Source, Text, notice_of};
+use policy::{Code, Origin, Policy, Problem, Reading, Source, Text, notice_of};
 use serde::Serialize;
 
 /// The policy can run.
@@ -87,11 +87,10 @@ pub fn run(args: &PolicyArgs, out: &mut dyn Write) -> io::Result<u8> {
 }
 
 fn check(args: &CheckArgs, out: &mut dyn Write) -> io::Result<u8> {
-    let sources = match sources(&args.files) {
-        Ok(sources) => sources,
+    let reading = match read(&args.files) {
+        Ok(reading) => reading,
         Err(message) => return usage(&message),
     };
-    let reading = policy::read(&sources);
     if args.json {
         serde_json::to_writer(&mut *out, &Report::of(&reading))?;
         writeln!(out)?;
@@ -103,11 +102,10 @@ fn check(args: &CheckArgs, out: &mut dyn Write) -> io::Result<u8> {
 }
 
 fn publish(args: &PublishArgs, out: &mut dyn Write) -> io::Result<u8> {
-    let sources = match sources(&args.files) {
-        Ok(sources) => sources,
+    let reading = match read(&args.files) {
+        Ok(reading) => reading,
         Err(message) => return usage(&message),
     };
-    let reading = policy::read(&sources);
     if reading.errors().next().is_some() {
         write!(out, "{}", told(&reading, false))?;
         writeln!(out, "Nothing was published. Mend the errors and publish again.")?;
@@ -156,16 +154,27 @@ fn publish_text(
     Ok(Ok(()))
 }
 
-fn sources(files: &[PathBuf]) -> Result<Vec<Source>, String> {
-    files.iter().map(|file| source(file)).collect()
-}
-
-fn source(file: &Path) -> Result<Source, String> {
-    match fs::read(file).map(String::from_utf8) {
-        Ok(Ok(text)) => Ok(Source::new(file.display().to_string(), text)),
-        Ok(Err(_)) => Err(format!("{} is not UTF-8 text. Save it as UTF-8.", file.display())),
-        Err(error) => Err(format!("{} cannot be read: {error}. Check the name.", file.display())),
+/// Reads the texts. One in another encoding is an error at its place, and the others are read all the same.
+fn read(files: &[PathBuf]) -> Result<Reading, String> {
+    let (mut sources, mut problems) = (Vec::new(), Vec::new());
+    for file in files {
+        let name = file.display().to_string();
+        let bytes = fs::read(file).map_err(|error| format!("{name} cannot be read: {error}. Check the name."))?;
+        match String::from_utf8(bytes) {
+            Ok(text) => sources.push(Source::new(name, text)),
+            Err(error) => {
+                let good = error.utf8_error().valid_up_to();
+                let source = Source::new(name, String::from_utf8_lossy(error.as_bytes()));
+                let message = "The text is not UTF-8, so it was not read";
+                let problem = Problem::new(Code::NotUtf8, &source, source.place(good..good + 3), message);
+                problems.push(problem.help("Save it as UTF-8."));
+            }
+        }
     }
+    let mut reading = if sources.is_empty() { Reading::default() } else { policy::read(&sources) };
+    problems.append(&mut reading.problems);
+    reading.problems = problems;
+    Ok(reading)
 }
 
 fn usage(message: &str) -> io::Result<u8> {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::open::OpenArgs;
+use super::open::{OpenArgs, OpenError};
 
 /// Check that the ledger holds: every entry, every checkpoint, every sealed detail.
 #[derive(Debug, Args)]
@@ -44,9 +44,7 @@ pub struct FsckArgs {
 pub async fn run(args: &VerifyArgs, out: &mut dyn Write) -> io::Result<u8> {
     let mut kept = Vec::new();
     for path in &args.checkpoint {
-        kept.push(
-            std::fs::read_to_string(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?,
-        );
+        kept.push(std::fs::read_to_string(path).map_err(|error| OpenError::File { path: path.clone(), error })?);
     }
     let office = args.open.office().await?;
     let found = office.book().verify(&kept).await.map_err(io::Error::other)?;

@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod browser;
+mod command_line;
 mod people;
 mod requests;

@@ -63,7 +63,11 @@ fn pieces(phrase: &str) -> Vec<String> {
             && at > 0
             && chars[at - 1].is_ascii_digit()
             && chars.get(at + 1).is_some_and(char::is_ascii_digit);
-        let joins = each.is_alphanumeric() || between_figures;
+        // "-3" is one strange word: the hyphen of "twenty-eight" stands between letters and is a gap.
+        let minus = matches!(each, '-' | '\u{2212}')
+            && (at == 0 || chars[at - 1].is_whitespace())
+            && chars.get(at + 1).is_some_and(char::is_ascii_digit);
+        let joins = each.is_alphanumeric() || between_figures || minus;
         let turns = current
             .chars()
             .last()

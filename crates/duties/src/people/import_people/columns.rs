@@ -210,6 +210,18 @@ impl Columns {
         at.map_or(("", ""), |at| (record.get(at).unwrap_or_default().trim(), self.names[at].as_str()))
     }
 
+    /// A column's own name. Empty where there is none.
+    pub fn name(&self, column: Column) -> &str {
+        let at = self.which.iter().position(|known| *known == Some(column));
+        at.map_or("", |at| self.names[at].as_str())
+    }
+
+    /// The own name of the first column that has people's names.
+    pub fn of_names(&self) -> &str {
+        let with_names = [Column::Name, Column::First, Column::Last].into_iter().find(|column| self.has(*column));
+        with_names.map_or("", |column| self.name(column))
+    }
+
     /// All cells of a column that can be there more than once.
     pub fn cells<'a>(
         &'a self,

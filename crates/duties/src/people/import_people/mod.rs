@@ -6,6 +6,7 @@ mod row;
 mod table;
 mod write;
 
+use columns::Column;
 pub use columns::{ColumnUse, Columns};
 pub use problem::{Checked, ImportError, Options, Problem};
 pub use write::{ImportDone, import_people, import_people_as};
@@ -36,6 +37,7 @@ pub async fn check_people(office: &Office, bytes: &[u8], options: &Options) -> R
         return Err(ImportError::NoService(service.to_string()));
     }
     let text = table::decode(bytes)?;
+    let rows = table::Rows::of(text)?;
     let mut reader = table::reader(text);
     let header = reader.headers().map_err(table::unreadable)?.clone();
     let mut checked = Checked { sha256: hex::encode(Sha256::digest(bytes)), ..Checked::default() };
@@ -45,14 +47,13 @@ pub async fn check_people(office: &Office, bytes: &[u8], options: &Options) -> R
     let today = office.today();
     let reading = row::Reading { house: &house, columns: &columns, options, today };
     let mut record = csv::StringRecord::new();
-    let mut number = 1;
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {}
             Err(error) => return Err(table::unreadable(error)),
         }
-        number += 1;
+        let number = record.position().map_or(1, |at| rows.number(at.byte()));
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -72,9 +73,9 @@ pub async fn check_people(office: &Office, bytes: &[u8], options: &Options) -> R
     if checked.rows == 0 {
         return Err(ImportError::Empty);
     }
-    check_together(&mut checked);
+    check_together(&columns, &mut checked);
     office.book().refresh_cards().await.map_err(Stopped::from)?;
-    check_against_the_book(office, &mut checked);
+    check_against_the_book(office, &columns, &mut checked);
     Ok(checked)
 }
 
@@ -84,7 +85,7 @@ fn check_columns(house: &House, columns: &Columns, options: &Options, checked: &
         checked.warn(1, name, "", "Nothing that we keep is for this column, so it is left out");
     }
     for (name, about) in columns.strict() {
-        let per_row = columns.has(columns::Column::Service) && options.service.is_none();
+        let per_row = columns.has(Column::Service) && options.service.is_none();
         let kept = matches!(about, DataCategory::Health | DataCategory::Money);
         if !kept || (!per_row && !refused_categories(house, options.service, &[about]).is_empty()) {
             let fix = match options.service {
@@ -104,7 +105,8 @@ fn check_columns(house: &House, columns: &Columns, options: &Options, checked: &
 }
 
 /// The same person or number twice in one table, and links to numbers that are not there.
-fn check_together(checked: &mut Checked) {
+fn check_together(columns: &Columns, checked: &mut Checked) {
+    let name = |column| columns.name(column);
     let mut by_number: HashMap<String, u64> = HashMap::new();
     let mut seen: HashMap<(String, Option<Date>), u64> = HashMap::new();
     let mut told: Vec<(bool, Problem)> = Vec::new();
@@ -112,7 +114,7 @@ fn check_together(checked: &mut Checked) {
         if let Some(number) = &row.number {
             if let Some(first) = by_number.get(number) {
                 let words = format!("Row {first} has this number, too. Give each person a number of their own");
-                told.push((true, Problem::new(row.row, "number", number, &words)));
+                told.push((true, Problem::new(row.row, name(Column::Number), number, &words)));
             } else {
                 by_number.insert(number.clone(), row.row);
             }
@@ -121,7 +123,7 @@ fn check_together(checked: &mut Checked) {
             let words = format!(
                 "Row {first} has the same name and date of birth. If it is one person, take one of the rows out"
             );
-            told.push((false, Problem::new(row.row, "name", row.identity.name.for_page(), &words)));
+            told.push((false, Problem::new(row.row, columns.of_names(), row.identity.name.for_page(), &words)));
         }
     }
     for row in &checked.people {
@@ -133,7 +135,7 @@ fn check_together(checked: &mut Checked) {
                 }
                 Some(_) => continue,
             };
-            told.push((true, Problem::new(row.row, "related to", &related.to, words)));
+            told.push((true, Problem::new(row.row, name(Column::RelatedTo), &related.to, words)));
         }
     }
     for (is_error, problem) in told {
@@ -142,7 +144,7 @@ fn check_together(checked: &mut Checked) {
 }
 
 /// People who are in the book already, by name and date of birth. One pass over the cards, whatever the table's size.
-fn check_against_the_book(office: &Office, checked: &mut Checked) {
+fn check_against_the_book(office: &Office, columns: &Columns, checked: &mut Checked) {
     let wanted: HashSet<(String, Option<Date>)> = checked.people.iter().map(key).collect();
     let of =
         |card: &records::Card| (fold_name(card.name.for_search()), card.born.as_ref().map(|born| *born.for_search()));
@@ -152,7 +154,7 @@ fn check_against_the_book(office: &Office, checked: &mut Checked) {
         .people
         .iter()
         .filter(|row| known.contains(&key(row)))
-        .map(|row| Problem::new(row.row, "name", row.identity.name.for_page(), "Somebody with this name and date of birth is in the book already. If it is the same person, take the row out"))
+        .map(|row| Problem::new(row.row, columns.of_names(), row.identity.name.for_page(), "Somebody with this name and date of birth is in the book already. If it is the same person, take the row out"))
         .collect();
     for problem in told {
         checked.tell(false, problem);

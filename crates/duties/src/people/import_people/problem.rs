@@ -125,6 +125,16 @@ pub enum ImportError {
     Wrong(u64),
 }
 
+impl ImportError {
+    /// The row where the table went wrong; the first where it is about the whole.
+    pub fn row(&self) -> u64 {
+        match self {
+            Self::Broken { row, .. } => *row,
+            _ => 1,
+        }
+    }
+}
+
 impl From<book::BookError> for ImportError {
     fn from(error: book::BookError) -> Self {
         Self::Stopped(error.into())

@@ -124,10 +124,12 @@ impl Reading<'_> {
             let known = self.house.services.iter().find(|(_, service)| folded(&service.name) == folded(named));
             if known.is_none() {
                 let all: Vec<_> = self.house.services.iter().map(|(_, service)| service.name.as_str()).collect();
-                cell.wrong(
-                    Column::Service,
-                    &format!("We run no service of this name. Write one of these: {}", all.join(", ")),
-                );
+                let fix = if all.is_empty() {
+                    "Your charity has no services here yet. Add it on the Services page, or empty the cell".to_owned()
+                } else {
+                    format!("We run no service of this name. Write one of these: {}", all.join(", "))
+                };
+                cell.wrong(Column::Service, &fix);
             }
             known.map(|(_, service)| service.id)
         };

@@ -32,15 +32,84 @@ pub fn decode(bytes: &[u8]) -> Result<&str, ImportError> {
     }
 }
 
-/// A reader over the rows, with the separator that the header uses most: comma, semicolon or tab.
-pub fn reader(text: &str) -> csv::Reader<&[u8]> {
+/// What separates the cells: of comma, semicolon and tab, the one that the header uses most.
+pub fn separator(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or_default();
-    let count = |separator: char| header.matches(separator).count();
-    let separator = [',', ';', '\t'].into_iter().max_by_key(|separator| (count(*separator), *separator == ','));
-    csv::ReaderBuilder::new()
-        .delimiter(u8::try_from(separator.unwrap_or(',')).unwrap_or(b','))
-        .flexible(true)
-        .from_reader(text.as_bytes())
+    let count = |separator: u8| header.bytes().filter(|byte| *byte == separator).count();
+    let most = [b',', b';', b'\t'].into_iter().max_by_key(|separator| (count(*separator), *separator == b','));
+    most.unwrap_or(b',')
+}
+
+/// A reader over the rows.
+pub fn reader(text: &str) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(separator(text)).flexible(true).from_reader(text.as_bytes())
+}
+
+/// The rows as a spreadsheet numbers them: empty lines count, and a line break within quotes does not.
+pub struct Rows {
+    /// Where each row with anything in it begins, and its number.
+    begins: Vec<(usize, u64)>,
+}
+
+impl Rows {
+    /// Walks over the table once.
+    ///
+    /// # Errors
+    /// [`ImportError::Broken`] where quotes do not close, or close before the end of their cell. The reader would take
+    /// such quotes as they come, and a cell could swallow the people below it.
+    pub fn of(text: &str) -> Result<Self, ImportError> {
+        let separator = separator(text);
+        let bytes = text.as_bytes();
+        let (mut begins, mut number, mut at) = (Vec::new(), 0, 0);
+        while at < bytes.len() {
+            number += 1;
+            let start = at;
+            at = end_of_row(bytes, at, separator).ok_or_else(|| broken(number))?;
+            if at > start {
+                begins.push((start, number));
+            }
+            at += if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
+        }
+        Ok(Self { begins })
+    }
+
+    /// The number of the row that the reader began to read at this byte; it begins at the empty lines before a row.
+    pub fn number(&self, byte: u64) -> u64 {
+        let next = self.begins.partition_point(|(begin, _)| u64::try_from(*begin).is_ok_and(|begin| begin < byte));
+        self.begins.get(next).or(self.begins.last()).map_or(1, |(_, number)| *number)
+    }
+}
+
+/// Where the row ends that begins at `at`; none where its quotes are wrong.
+fn end_of_row(bytes: &[u8], mut at: usize, separator: u8) -> Option<usize> {
+    let ends_cell = |byte: u8| byte == separator || matches!(byte, b'\r' | b'\n');
+    let rest = |at: usize| bytes.get(at..).unwrap_or_default();
+    loop {
+        if rest(at).first() == Some(&b'"') {
+            at += 1;
+            loop {
+                at += rest(at).iter().position(|byte| *byte == b'"')? + 1;
+                match rest(at).first() {
+                    Some(b'"') => at += 1,
+                    Some(byte) if !ends_cell(*byte) => return None,
+                    _ => break,
+                }
+            }
+        }
+        at += rest(at).iter().position(|byte| ends_cell(*byte)).unwrap_or(rest(at).len());
+        match rest(at).first() {
+            Some(byte) if *byte == separator => at += 1,
+            _ => return Some(at),
+        }
+    }
+}
+
+fn broken(row: u64) -> ImportError {
+    let what = format!(
+        "it has quotes that do not close, or words after quotes that did. Close them, and write quotes within a cell \
+         twice; or: {SAVE_AGAIN}"
+    );
+    ImportError::Broken { row, what }
 }
 
 /// What the reader says, in words.
@@ -68,6 +137,42 @@ mod tests {
             assert!(error.contains(word) && error.contains("CSV UTF-8"), "{error}");
         }
         assert!(matches!(decode(b" \r\n"), Err(ImportError::Empty)));
+    }
+
+    #[test]
+    fn quotes_that_do_not_close_are_told_and_never_swallow_the_rows_below() {
+        for (text, wrong) in [
+            ("name,street\n\"Ann Bee,1 High St\nCee Dee,x\n", 2),
+            ("name\nAnn\n\"Cee\" Dee\n", 3),
+            ("name,street\nAnn,\"x\n", 2),
+            ("name\n\nAnn\n\"", 4),
+        ] {
+            assert!(matches!(Rows::of(text), Err(ImportError::Broken { row, .. }) if row == wrong), "{text}");
+        }
+        for text in [
+            "name\nAnn \"Annie\" Bee\n",
+            "name\n\"Ann \"\"A\"\" Bee\"",
+            "name,x\r\n\"Ann\",\"a\r\nb\"\r\n",
+            "name,x\n,\"\"\n",
+        ] {
+            assert!(Rows::of(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_have_the_numbers_that_a_spreadsheet_shows() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["\"first\nname\"", "Ann", "", "", "\"Cee\nDee\"", "Eee", ""].join(end);
+            let rows = Rows::of(&text).unwrap();
+            let mut reader = reader(&text);
+            reader.headers().unwrap();
+            let mut record = csv::StringRecord::new();
+            let mut numbers = Vec::new();
+            while reader.read_record(&mut record).unwrap() {
+                numbers.push(rows.number(record.position().unwrap().byte()));
+            }
+            assert_eq!(numbers, [2, 5, 6], "{end:?}");
+        }
     }
 
     #[test]

@@ -54,6 +54,20 @@ fn an_error_is_told_with_its_place_and_the_exit_code_is_one() {
 }
 
 #[test]
+fn a_text_in_another_encoding_is_an_error_at_its_place_and_the_others_are_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("policy.md");
+    fs::write(&file, b"---\ncharity: Zo\xeb\n---\n").unwrap();
+    let (code, out) = guardbook_policy(&["check", "--json", file.to_str().unwrap(), &shipped("kids")]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let error = &json["errors"][0];
+    assert_eq!((code, json["errors"].as_array().unwrap().len()), (NO, 1));
+    assert_eq!((&error["code"], &error["line"], &error["column"]), (&"not-utf-8".into(), &2.into(), &12.into()));
+    assert_eq!(json["settings"]["answer:access"], "30 days");
+    assert_eq!(guardbook_policy(&["check", file.to_str().unwrap()]).0, NO);
+}
+
+#[test]
 fn a_file_that_is_not_there_is_a_question_that_makes_no_sense() {
     assert_eq!(guardbook_policy(&["check", "no-such-policy.md"]).0, USAGE);
 }
