@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{Migration, Migrator};
-use sqlx::{AnyPool, AssertSqlSafe, Executor};
+use sqlx::{Any, AnyPool, AssertSqlSafe, Executor, Transaction};
 
 use crate::error::Result;
 
@@ -72,6 +72,16 @@ fn migrator(engine: Engine) -> Migrator {
         })
         .collect();
     Migrator::with_migrations(migrations)
+}
+
+/// The whole store as it stands at one moment, for reading, whatever others write meanwhile.
+pub(crate) async fn snapshot(pool: &AnyPool, engine: Engine) -> Result<Transaction<'static, Any>> {
+    let mut tx = pool.begin().await?;
+    // SQLite's readers have that anyway, from their first statement on.
+    if engine == Engine::Postgres {
+        (&mut *tx).execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").await?;
+    }
+    Ok(tx)
 }
 
 /// After an erasure: nothing of the deleted pages stays in the write-ahead log.

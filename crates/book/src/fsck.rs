@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use records::{FileId, Record};
+use jiff::{SignedDuration, Timestamp};
+use records::{FileId, Operation, Record};
 use sqlx::Row;
 use vault::FileTag;
 
@@ -10,6 +11,9 @@ use crate::book::Book;
 use crate::error::Result;
 use crate::rows::SealedRecord;
 use crate::sql;
+
+/// After so long a body that no deed has noted was left over by a crash.
+const ABANDONED_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
 /// Something that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +46,19 @@ impl FsckReport {
 impl Book {
     /// Checks that every row opens in its place, that keyring, erasures and files agree, that links and bodies have
     /// their records, and that the ledger holds. With `sweep`, leftovers of a crash are removed.
-    pub async fn fsck(&self, sweep: bool) -> Result<FsckReport> {
+    ///
+    /// Deeds of other processes wait until it is done. Otherwise a file that is being started, whose key comes before
+    /// its rows, would look like a leftover, and sweeping its key would lose it.
+    pub async fn fsck(&self, operation: &Operation, sweep: bool) -> Result<FsckReport> {
+        let alone = self.begin(operation).await?;
         let mut report = FsckReport::default();
         let files = self.check_files(&mut report).await?;
         self.check_records(&files, &mut report).await?;
         self.check_keyring(&files, sweep, &mut report).await?;
-        self.check_bodies(&files, sweep, &mut report).await?;
+        // A body is shelved before the deed that notes it begins: only what has lain for a day was left over.
+        let abandoned = operation.now - ABANDONED_AFTER;
+        self.check_bodies(&files, sweep.then_some(abandoned), &mut report).await?;
+        drop(alone);
         for problem in self.verify(&[]).await?.problems {
             let at = problem.seq.map_or_else(String::new, |seq| format!("entry {seq}: "));
             report.fault("the ledger holds", format!("{at}{}", problem.what));
@@ -147,7 +158,12 @@ impl Book {
         Ok(())
     }
 
-    async fn check_bodies(&self, files: &HashSet<FileId>, sweep: bool, report: &mut FsckReport) -> Result<()> {
+    async fn check_bodies(
+        &self,
+        files: &HashSet<FileId>,
+        sweep_before: Option<Timestamp>,
+        report: &mut FsckReport,
+    ) -> Result<()> {
         let rows = sqlx::query(sql::ALL_BODIES).fetch_all(self.pool()).await?;
         let mut noted = HashSet::new();
         let objects = self.shelved_objects().await?;
@@ -168,11 +184,13 @@ impl Book {
                 report.fault("every body opens", error.to_string());
             }
         }
-        for (body, _) in objects.iter().filter(|(body, _)| !noted.contains(body)) {
-            report.swept.push(format!("body {body} that no record notes"));
-            if sweep {
-                self.take_off(*body).await?;
+        for (body, since) in objects.iter().filter(|(body, _)| !noted.contains(body)) {
+            match sweep_before {
+                Some(before) if *since >= before => continue,
+                Some(_) => self.take_off(*body).await?,
+                None => {}
             }
+            report.swept.push(format!("body {body} that no record notes"));
         }
         Ok(())
     }

@@ -81,13 +81,16 @@ impl Book {
         }
     }
 
-    /// Every object that lies on the shelf.
-    pub(crate) async fn shelved_objects(&self) -> Result<Vec<(BodyId, Path)>> {
+    /// Every object that lies on the shelf, and since when.
+    pub(crate) async fn shelved_objects(&self) -> Result<Vec<(BodyId, Timestamp)>> {
         use futures::TryStreamExt;
         let objects: Vec<_> = self.shelf().list(None).try_collect().await?;
         Ok(objects
             .into_iter()
-            .filter_map(|object| Some((object.location.filename()?.parse().ok()?, object.location)))
+            .filter_map(|object| {
+                let since = Timestamp::from_second(object.last_modified.timestamp()).unwrap_or(Timestamp::MAX);
+                Some((object.location.filename()?.parse().ok()?, since))
+            })
             .collect())
     }
 }

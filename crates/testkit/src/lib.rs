@@ -276,3 +276,8 @@ pub async fn session_cookie(office: &TestOffice, who: &SignedIn, state: SessionS
     work.commit().await.unwrap();
     format!("guardbook={token}")
 }
+
+/// The operator checking a book.
+pub fn checking(office: &Office) -> Operation {
+    Operation::for_the_book(Actor::Operator, "fsck", office.now())
+}

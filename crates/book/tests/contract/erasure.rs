@@ -4,7 +4,7 @@ use book::{Act, BookError, Engine};
 use records::{Content, FileId, Kind, PersonClass, catalogue, sample};
 use sqlx::Row;
 
-use crate::office::{SERVICE, Store, add, at, operation, person};
+use crate::office::{SERVICE, Store, add, at, much_later, operation, person};
 
 /// What must not be found after the erasure. The control finds it in memory before.
 const CANARY: &str = "Quillon Zanzibarovsky";
@@ -47,7 +47,7 @@ pub async fn an_erased_person_is_nothing_anywhere_and_the_ledger_still_holds(sto
     assert!(erased.generation > 1);
     assert!(book.ledger_size().await.unwrap() > before, "the erasure itself is in the ledger");
     assert_eq!(book.verify(&[]).await.unwrap().problems, []);
-    assert_eq!(book.fsck(false).await.unwrap().faults, []);
+    assert_eq!(book.fsck(&much_later(), false).await.unwrap().faults, []);
     if store.engine() == Engine::Sqlite {
         let id = file.to_string();
         for (path, bytes) in store.disk() {
@@ -96,7 +96,7 @@ pub async fn an_erasure_cut_short_after_any_step_is_finished_at_the_next_start(s
         assert!(book.headers_of(erased).await.unwrap().is_empty());
     }
     assert!(book.erasures().await.unwrap().iter().all(|(_, state, _)| *state == 3));
-    assert_eq!(book.fsck(false).await.unwrap().faults, []);
+    assert_eq!(book.fsck(&much_later(), false).await.unwrap().faults, []);
 }
 
 pub async fn records_about_others_that_name_the_erased_stay_readable(store: Store) {

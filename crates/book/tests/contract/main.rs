@@ -47,6 +47,8 @@ contract! {
     reading::another_process_sees_new_and_changed_people;
     reading::bodies_come_back_whole_and_only_for_their_file;
     reading::sessions_live_and_end;
+    tampering::a_book_that_is_at_work_verifies_all_the_while;
+    tampering::what_is_under_way_in_another_process_is_not_swept;
     tampering::a_row_moved_or_changed_does_not_open_and_fsck_says_where;
     tampering::the_ledger_notices_every_change_of_its_rows;
 }

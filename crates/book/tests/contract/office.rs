@@ -23,6 +23,11 @@ pub fn operation(second: i64) -> Operation {
     Operation::by_staff(FileId::from_bytes([9; 16]), Purpose::Support, "a planned visit", at(second))
 }
 
+/// A check by the operator, so late that whatever lies about on the shelf was left over.
+pub fn much_later() -> Operation {
+    Operation::for_the_book(Actor::Operator, "fsck", "2100-01-01T00:00:00Z".parse().unwrap())
+}
+
 pub fn record(content: Content) -> Record {
     Record::new(Provenance::from_the_work(None, at(0)), content)
 }

@@ -4,7 +4,7 @@ use book::{Act, BookError, Filing, Session, SessionState};
 use records::people::Identity;
 use records::{Content, Kind, Purpose, sample};
 
-use crate::office::{SERVICE, Store, add, at, card, operation, person, record};
+use crate::office::{SERVICE, Store, add, at, card, much_later, operation, person, record};
 
 pub async fn every_view_is_in_the_ledger_before_it_is_shown(store: Store) {
     let book = store.create().await;
@@ -77,7 +77,7 @@ pub async fn bodies_come_back_whole_and_only_for_their_file(store: Store) {
     assert_eq!(book.drop_ended_bodies(at(49)).await.unwrap(), 0);
     assert_eq!(book.drop_ended_bodies(at(51)).await.unwrap(), 1);
     assert!(book.body(ada, shelved.id).await.is_err());
-    assert_eq!(book.fsck(false).await.unwrap().faults, []);
+    assert_eq!(book.fsck(&much_later(), false).await.unwrap().faults, []);
 }
 
 pub async fn sessions_live_and_end(store: Store) {

@@ -4,7 +4,7 @@ use book::{Act, BookError, Filing};
 use records::people::{Identity, Warning, WarningKind};
 use records::{Content, FileId, Kind, PersonClass, State, catalogue, sample};
 
-use crate::office::{SERVICE, Store, add, card, operation, person, record};
+use crate::office::{SERVICE, Store, add, card, much_later, operation, person, record};
 
 pub async fn what_was_committed_is_there_after_opening_again(store: Store) {
     let book = store.create().await;
@@ -26,10 +26,10 @@ pub async fn what_was_dropped_never_happened(store: Store) {
     assert!(book.file(&operation(2), file).await.is_err());
     assert_eq!(book.ledger_size().await.unwrap(), size);
     assert!(book.search("ada", 5, |_, _| true).is_empty(), "a card of a dropped Work");
-    let report = book.fsck(true).await.unwrap();
+    let report = book.fsck(&much_later(), true).await.unwrap();
     assert_eq!(report.faults, []);
     assert_eq!(report.swept.len(), 1, "the key without a file is swept");
-    assert!(book.fsck(false).await.unwrap().swept.is_empty());
+    assert!(book.fsck(&much_later(), false).await.unwrap().swept.is_empty());
 }
 
 pub async fn a_change_keeps_the_earlier_version_and_a_second_change_of_the_same_is_a_conflict(store: Store) {
@@ -88,7 +88,7 @@ pub async fn every_kind_comes_back_as_it_went(store: Store) {
         assert_eq!(back.record.content, content, "{kind:?}");
         assert_eq!(back.header.state, State::Kept);
     }
-    assert_eq!(book.fsck(false).await.unwrap().faults, []);
+    assert_eq!(book.fsck(&much_later(), false).await.unwrap().faults, []);
 }
 
 pub async fn references_count_without_a_gap(store: Store) {

@@ -57,7 +57,7 @@ async fn a_table_comes_in_whole_with_addresses_links_and_a_notice_for_each() {
     assert_eq!(ada.of_kind(Kind::Enrolment).next().unwrap().header.state, State::Waiting, "T73");
     assert_eq!(office.office.book().work_of_kind(Kind::Notice).await.unwrap().len(), 3, "T74: one for each");
     assert!(ada.records.iter().all(|opened| opened.record.provenance.source == Source::Import));
-    assert!(office.office.book().fsck(false).await.unwrap().faults.is_empty());
+    assert!(office.office.book().fsck(&testkit::checking(&office.office), false).await.unwrap().faults.is_empty());
 }
 
 #[tokio::test]

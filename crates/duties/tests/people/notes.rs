@@ -147,7 +147,7 @@ async fn a_paper_comes_back_as_it_was_and_its_opening_is_noted() {
     let opened = open_paper(&office.office, &worker, (ada, id), &why).await.unwrap();
     assert_eq!((opened.bytes.as_slice(), opened.body.media_type.as_str()), (&pdf[..], "application/pdf"));
     assert!(office.office.book().ledger_size().await.unwrap() > before, "the opening is not in the ledger");
-    assert!(office.office.book().fsck(false).await.unwrap().faults.is_empty());
+    assert!(office.office.book().fsck(&testkit::checking(&office.office), false).await.unwrap().faults.is_empty());
     office.clock.advance(SignedDuration::from_hours(24 * 31));
     let history = open_paper(&office.office, &worker, (ada, id), &why).await;
     assert!(matches!(history, Err(Stopped::NeedsReason)), "an old paper is history");

@@ -27,12 +27,12 @@ pub struct VerifyArgs {
 /// Check the invariants of the store.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: guardbook fsck --book /srv/guardbook/book --sweep\nExit code 1 when something does not hold."
+    after_help = "Example: guardbook fsck --book /srv/guardbook/book --sweep\nThe book may be served meanwhile; who writes then waits until the check is done.\nExit code 1 when something does not hold."
 )]
 pub struct FsckArgs {
     #[command(flatten)]
     open: OpenArgs,
-    /// Remove what a crash left over: keys without a file, bodies that no record notes.
+    /// Remove what a crash left over: keys without a file, bodies that no record has noted for a day.
     #[arg(long)]
     sweep: bool,
     /// Write one JSON object.
@@ -78,7 +78,8 @@ pub async fn run(args: &VerifyArgs, out: &mut dyn Write) -> io::Result<u8> {
 /// Runs `fsck`.
 pub async fn fsck(args: &FsckArgs, out: &mut dyn Write) -> io::Result<u8> {
     let office = args.open.office().await?;
-    let report = office.book().fsck(args.sweep).await.map_err(io::Error::other)?;
+    let operation = records::Operation::for_the_book(records::Actor::Operator, "fsck", office.now());
+    let report = office.book().fsck(&operation, args.sweep).await.map_err(io::Error::other)?;
     let ok = report.faults.is_empty();
     if args.json {
         let faults: Vec<_> = report.faults.iter().map(|f| json!({"invariant": f.invariant, "what": f.what})).collect();

@@ -35,7 +35,7 @@ async fn the_same_day_makes_the_same_people_and_a_sound_book() {
     let (_second_folder, second) = made().await;
     let (names, entries, notes) = said(&first).await;
     assert_eq!((names, entries, notes), said(&second).await);
-    let report = first.book().fsck(false).await.unwrap();
+    let report = first.book().fsck(&testkit::checking(&first), false).await.unwrap();
     assert!(report.faults.is_empty(), "{:?}", report.faults);
     assert!(first.book().verify(&[]).await.unwrap().problems.is_empty());
 }
