@@ -319,3 +319,33 @@ async fn an_answer_goes_to_a_safe_place_only_and_its_link_ends() {
 async fn release_pack_to(scene: &Scene, key: String, confirmed: bool) -> Result<Released, ReleaseError> {
     release_pack(&scene.office.office, &scene.lead, REFERENCE, &key, (How::Download, confirmed)).await
 }
+
+#[tokio::test]
+async fn whoever_asks_may_read_their_own_name_and_anybody_else_is_a_danger_to_look_at() {
+    let scene = scene().await;
+    let office = &scene.office.office;
+    let text = "Mara Quill rang. Corwin Quill answered.";
+    scene.office.add(scene.ada, Content::Note(note(&scene.office, "A call", text))).await;
+    collect(office, &scene.lead, REFERENCE).await.unwrap();
+    scene.read_all().await;
+    send_to_check(office, &scene.lead, REFERENCE).await.unwrap();
+    let named = |dangers: &[duties::requests::review::Danger], name: &str| {
+        dangers.iter().any(|danger| danger.words.contains(&format!("“{name}”")))
+    };
+    let dangers = open_check(office, &scene.trustee, REFERENCE).await.unwrap().dangers;
+    assert!(named(&dangers, "Mara Quill") && named(&dangers, "Corwin Quill"), "{dangers:?}");
+    // The same answer, where it is the mother who asked.
+    let case = office.book().file_in_passing(scene.ada).await.unwrap();
+    let was = case.of_kind(Kind::AccessRequest).next().unwrap().clone();
+    let Content::AccessRequest(mut request) = was.record.content.clone() else { unreachable!() };
+    request.requester =
+        Some(records::requests::Requester { file: Some(scene.mother), relation: "mother".into(), authority: None });
+    let operation = Operation::for_the_book(Actor::Operator, "test", office.now());
+    let record = Record::new(was.record.provenance.clone(), Content::AccessRequest(request));
+    let mut work = office.book().begin(&operation).await.unwrap();
+    let filing = Filing { topic: was.header.topic, state: Some(was.header.state), due: was.header.due };
+    work.change(Act::RecordChanged, &was.header, &record, filing).await.unwrap();
+    work.commit().await.unwrap();
+    let dangers = open_check(office, &scene.trustee, REFERENCE).await.unwrap().dangers;
+    assert!(!named(&dangers, "Mara Quill") && named(&dangers, "Corwin Quill"), "{dangers:?}");
+}

@@ -75,7 +75,7 @@ pub async fn run(args: &DemoArgs, out: &mut dyn Write) -> io::Result<u8> {
 async fn office(folder: &Path, out: &mut dyn Write) -> io::Result<Office> {
     let place = Place::folder(folder);
     let key = key_file_beside(folder);
-    if key.exists() {
+    if folder.join("keyring").exists() {
         let root = RootSecret::from_key_file(&key).map_err(OpenError::from)?;
         let office = Office::open(&place, &root, clock()).await.map_err(OpenError::from)?;
         let house = office.house().await.map_err(io::Error::other)?;
@@ -92,7 +92,9 @@ async fn office(folder: &Path, out: &mut dyn Write) -> io::Result<Office> {
     if let Some(parent) = folder.parent() {
         std::fs::create_dir_all(parent)?;
     }
-    let root = RootSecret::generate_key_file(&key).map_err(OpenError::from)?;
+    // A key without a book is what an attempt that failed left behind: it opens nothing, and serves as well as a new one.
+    let root = if key.exists() { RootSecret::from_key_file(&key) } else { RootSecret::generate_key_file(&key) };
+    let root = root.map_err(OpenError::from)?;
     demo::make(&place, &root, clock()).await.map_err(io::Error::other)
 }
 

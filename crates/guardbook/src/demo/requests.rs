@@ -3,8 +3,8 @@
 use book::Act;
 use duties::requests::review::{Decision, decide, send_to_check};
 use duties::requests::{
-    Case, NewOriginal, NewRequest, NewRequester, Subject, acknowledge, ask_identity, collect, pause, record_request,
-    record_search, vouch,
+    Case, NewOriginal, NewRequest, NewRequester, Subject, acknowledge, ask_identity, assign_owner, collect, mark_sent,
+    pause, record_request, record_search, vouch,
 };
 use duties::{Office, SignedIn};
 use jiff::civil::{Date, Weekday};
@@ -207,14 +207,18 @@ impl Desk<'_> {
         match step {
             Step::TakeIn => *reference = self.take_in(told, office.today()).await?,
             Step::Acknowledge => {
-                acknowledge(office, lead, reference).await.map_err(failed)?;
+                assign_owner(office, lead, reference, lead.file).await.map_err(failed)?;
+                let letter = acknowledge(office, lead, reference).await.map_err(failed)?;
+                mark_sent(office, lead, reference, letter).await.map_err(failed)?;
             }
             Step::AskIdentity => {
-                ask_identity(office, lead, reference).await.map_err(failed)?;
+                let letter = ask_identity(office, lead, reference).await.map_err(failed)?;
+                mark_sent(office, lead, reference, letter).await.map_err(failed)?;
             }
             Step::Vouch(because) => vouch(office, lead, reference, because).await.map_err(failed)?,
             Step::Pause(question) => {
-                pause(office, lead, reference, question).await.map_err(failed)?;
+                let letter = pause(office, lead, reference, question).await.map_err(failed)?;
+                mark_sent(office, lead, reference, letter).await.map_err(failed)?;
             }
             Step::Gather => self.gather(reference, told.subject.file).await?,
             Step::ToSecondPerson => self.to_the_second_person(reference).await?,
