@@ -118,6 +118,13 @@ pub struct SignedIn {
     pub sections: Vec<Section>,
 }
 
+impl SignedIn {
+    /// Whether there is anything that the search could find for them.
+    pub(crate) fn may_search(&self) -> bool {
+        self.sections.iter().any(|section| matches!(section, Section::People | Section::Requests))
+    }
+}
+
 /// What came of the last action, shown once.
 #[derive(Clone, Debug)]
 pub struct ActionResult {
