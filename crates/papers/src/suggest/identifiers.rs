@@ -47,7 +47,7 @@ type Judge = fn(&Hit) -> Option<Verdict>;
 /// search in one pass.
 static PATTERNS: LazyLock<Vec<(Regex, Judge)>> = LazyLock::new(|| {
     let patterns: [(&str, Judge); 10] = [
-        (r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?-u:\b)", email),
+        (r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?-u:\b)", |hit| Some(email(hit))),
         (r"(?:\+44 ?(?:\(0\))? ?|(?-u:\b)0044 ?|\(0|(?-u:\b)0)[0-9 ()-]{7,15}[0-9](?-u:\b)", phone),
         (r"(?-u:\b)[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?-u:\b)", ten_digits),
         (r"(?-u:\b)[a-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d](?-u:\b)", national_insurance),
@@ -60,7 +60,7 @@ static PATTERNS: LazyLock<Vec<(Regex, Judge)>> = LazyLock::new(|| {
         (r"(?-u:\b)[a-hj-npqrt-z][0-9]{11}[0-9a-hj-npqrt-z](?-u:\b)", pupil),
         (
             r"(?-u:\b)[a-z9]{5}[0-9](?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9][a-z9]{2}[a-z0-9][a-z]{2}(?-u:\b)",
-            driver,
+            |hit| Some(driver(hit)),
         ),
         (r"(?-u:\b)[0-9]{2} ?[a-z][0-9] ?[0-9]{2} ?[0-9]{2}(?-u:\b)", temporary_reference),
     ];
@@ -140,8 +140,8 @@ fn verdict(kind: Kind, certainty: Certainty, words: &'static str, hit: &Hit) -> 
     Verdict { kind, certainty, words, key: Some(detail_key(hit.folded)) }
 }
 
-fn email(hit: &Hit) -> Option<Verdict> {
-    Some(verdict(Kind::Email, Certainty::Sure, "E-mail address", hit))
+fn email(hit: &Hit) -> Verdict {
+    verdict(Kind::Email, Certainty::Sure, "E-mail address", hit)
 }
 
 fn phone(hit: &Hit) -> Option<Verdict> {
@@ -222,8 +222,8 @@ fn pupil(hit: &Hit) -> Option<Verdict> {
     is_upn(hit.folded).then(|| verdict(Kind::Document, Certainty::Sure, "Unique pupil number", hit))
 }
 
-fn driver(hit: &Hit) -> Option<Verdict> {
-    Some(verdict(Kind::Document, Certainty::Sure, "Driving licence number", hit))
+fn driver(hit: &Hit) -> Verdict {
+    verdict(Kind::Document, Certainty::Sure, "Driving licence number", hit)
 }
 
 fn temporary_reference(hit: &Hit) -> Option<Verdict> {
