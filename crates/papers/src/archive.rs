@@ -69,8 +69,6 @@ pub fn unlock(archive: &[u8], name: &str, passphrase: &str) -> Result<Zeroizing<
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
-
     use super::*;
 
     const WORDS: &[u8] = b"Ada showed me round. Ada showed me round. Ada showed me round.";

@@ -150,7 +150,9 @@ impl Writer {
                     "<div class=\"callout\" role=\"note\">\n<p><strong>{}</strong></p>",
                     escape(title)
                 );
-                body.iter().for_each(|inlines| self.line("p", "", inlines));
+                for inlines in body {
+                    self.line("p", "", inlines);
+                }
                 self.out.push_str("</div>\n");
             }
             Block::EasyRead { picture, text } => {
@@ -181,7 +183,9 @@ impl Writer {
 
     fn list(&mut self, element: &str, entries: &[Vec<Inline>]) {
         let _ = writeln!(self.out, "<{element}>");
-        entries.iter().for_each(|inlines| self.line("li", "", inlines));
+        for inlines in entries {
+            self.line("li", "", inlines);
+        }
         let _ = writeln!(self.out, "</{element}>");
     }
 

@@ -123,7 +123,9 @@ impl Lines {
     }
 
     fn facts(&mut self, facts: &[(String, Vec<Inline>)]) {
-        facts.iter().for_each(|(name, value)| self.line(&format!("{name}: {}", inline_text(value))));
+        for (name, value) in facts {
+            self.line(&format!("{name}: {}", inline_text(value)));
+        }
     }
 
     fn table(&mut self, table: &Table) {

@@ -51,7 +51,7 @@ pub fn letter() -> Document {
 /// An Easy Read sheet.
 pub fn easy_read() -> Document {
     let mut sheet = Document::new(DocumentKind::EasyRead, "You can see what we write", date(2026, 11, 22));
-    sheet.letterhead.organisation = "Kite & Lantern".to_owned();
+    "Kite & Lantern".clone_into(&mut sheet.letterhead.organisation);
     let row = |picture, words: &str| Block::EasyRead { picture, text: text(words) };
     sheet.blocks = vec![
         heading(1, "You can ask"),

@@ -122,21 +122,25 @@ impl Problem {
                 saved: "Nothing was changed.",
                 to_do: "Wait a little and try again.",
             },
-            Self::Internal => Words {
-                title: "Something went wrong on our side",
-                happened: "The program met a fault. It is not something that you did.",
-                saved: "Everything that was confirmed to you before is safe. Your last step may not have been saved.",
-                to_do: "Look whether your last step is there before you do it again. If this keeps happening, tell your administrator the number below.",
-            },
-            Self::Unavailable => Words {
-                title: "Guardbook is not available just now",
-                happened: "The program is starting, stopping, or cannot reach its records.",
-                saved: "Everything that was confirmed to you before is safe. Your last step was not saved.",
-                to_do: "Wait a minute and try again.",
-            },
+            Self::Internal => INTERNAL,
+            Self::Unavailable => UNAVAILABLE,
         }
     }
 }
+
+const INTERNAL: Words = Words {
+    title: "Something went wrong on our side",
+    happened: "The program met a fault. It is not something that you did.",
+    saved: "Everything that was confirmed to you before is safe. Your last step may not have been saved.",
+    to_do: "Look whether your last step is there before you do it again. If this keeps happening, tell your administrator the number below.",
+};
+
+const UNAVAILABLE: Words = Words {
+    title: "Guardbook is not available just now",
+    happened: "The program is starting, stopping, or cannot reach its records.",
+    saved: "Everything that was confirmed to you before is safe. Your last step was not saved.",
+    to_do: "Wait a minute and try again.",
+};
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

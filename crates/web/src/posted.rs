@@ -46,7 +46,6 @@ pub fn parts(day: Date) -> (String, String, String) {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn boxes(day: &str, month: &str, year: &str) -> Posted {

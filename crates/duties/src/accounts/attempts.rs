@@ -105,7 +105,6 @@ pub(crate) struct Try {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     const NOON: Timestamp = Timestamp::UNIX_EPOCH;

@@ -98,7 +98,7 @@ impl Attempts {
     /// Hashes a new password on a thread of its own, when it is its turn.
     pub(crate) async fn hash(&self, password: String) -> Result<PasswordHash, HashError> {
         self.on_a_thread(move || {
-            argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(broken)
+            argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| broken(&error))
         })
         .await
     }
@@ -108,7 +108,7 @@ impl Attempts {
         self.on_a_thread(move || {
             let known = hash.is_some();
             let hash = hash.as_deref().unwrap_or(NOBODYS);
-            let hash = Phc::new(hash).map_err(broken)?;
+            let hash = Phc::new(hash).map_err(|error| broken(&error))?;
             let fits = argon2().verify_password(password.as_bytes(), &hash).is_ok();
             Ok(fits && known && password.chars().count() <= MOST)
         })
@@ -120,18 +120,17 @@ impl Attempts {
         work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
     ) -> Result<T, HashError> {
         let _place = self.waiting.try_acquire().map_err(|_| HashError::Busy)?;
-        let _turn = self.hashing.acquire().await.map_err(broken)?;
-        tokio::task::spawn_blocking(work).await.map_err(broken)?
+        let _turn = self.hashing.acquire().await.map_err(|error| broken(&error))?;
+        tokio::task::spawn_blocking(work).await.map_err(|error| broken(&error))?
     }
 }
 
-fn broken(error: impl ToString) -> HashError {
+fn broken(error: &dyn std::fmt::Display) -> HashError {
     HashError::Broken(error.to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn about() -> Vec<String> {

@@ -79,7 +79,6 @@ fn seconds(now: Timestamp) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     const SECRET: &[u8] = b"12345678901234567890";

@@ -230,7 +230,6 @@ fn month_by_name(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use jiff::civil::date as day;
 
     use super::*;

@@ -5,6 +5,7 @@
 //! second person looks.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 
 use book::{Act, BookError, Filing, OpenFile, Opened, Work};
 use jiff::Timestamp;
@@ -109,15 +110,15 @@ impl Collected {
         let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
         let mut words = format!("Gathered {}", count(self.items, "item", "items"));
         if self.linked > 0 {
-            words.push_str(&format!(", of them {} in other people\u{2019}s files", self.linked));
+            let _ = write!(words, ", of them {} in other people\u{2019}s files", self.linked);
         }
         if self.earlier > 0 {
-            words.push_str(&format!(", {}", count(self.earlier, "earlier version", "earlier versions")));
+            let _ = write!(words, ", {}", count(self.earlier, "earlier version", "earlier versions"));
         }
         words.push('.');
         if self.mentioned > 0 {
             let rest = count(self.mentioned, "further record is only counted", "further records are only counted");
-            words.push_str(&format!(" {rest}: the working of requests, sign-ins."));
+            let _ = write!(words, " {rest}: the working of requests, sign-ins.");
         }
         words
     }
@@ -238,20 +239,17 @@ async fn settle_reviews(work: &mut Work, case: &Case, file: &OpenFile, items: &[
     let provenance = Provenance::from_the_work(case.operation.actor.staff(), case.operation.now);
     let mut new = 0;
     for (position, item) in (1_u32..).zip(items) {
-        match known.remove(item) {
-            Some((opened, review)) => {
-                if review.position != position || opened.header.state == State::Superseded {
-                    let moved = Review { position, ..review.clone() };
-                    let record = Record::new(opened.record.provenance.clone(), Content::Review(moved));
-                    let state = if review.verdict == Verdict::Unread { State::Open } else { State::Done };
-                    work.change(Act::RecordChanged, &opened.header, &record, Filing::in_state(state)).await?;
-                }
+        if let Some((opened, review)) = known.remove(item) {
+            if review.position != position || opened.header.state == State::Superseded {
+                let moved = Review { position, ..review.clone() };
+                let record = Record::new(opened.record.provenance.clone(), Content::Review(moved));
+                let state = if review.verdict == Verdict::Unread { State::Open } else { State::Done };
+                work.change(Act::RecordChanged, &opened.header, &record, Filing::in_state(state)).await?;
             }
-            None => {
-                new += 1;
-                let record = Record::new(provenance.clone(), Content::Review(unread(case.header.id, *item, position)));
-                work.add(Act::RecordAdded, case.file(), &record, Filing::in_state(State::Open)).await?;
-            }
+        } else {
+            new += 1;
+            let record = Record::new(provenance.clone(), Content::Review(unread(case.header.id, *item, position)));
+            work.add(Act::RecordAdded, case.file(), &record, Filing::in_state(State::Open)).await?;
         }
     }
     // What is no longer there, or has a newer version, is kept as history and counts no more.
@@ -298,18 +296,14 @@ async fn note_search(
         by: case.operation.actor.staff(),
         found: Some(Personal::new(collected.words())),
     };
-    match of_this_book {
-        Some((opened, search)) => {
-            let content = Content::Search(done(search.terms.clone()));
-            let record = Record::new(opened.record.provenance.clone(), content);
-            work.change(Act::Searched, &opened.header, &record, Filing::in_state(State::Done)).await?;
-        }
-        None => {
-            let provenance = Provenance::from_the_work(case.operation.actor.staff(), case.operation.now);
-            let content = Content::Search(done(Personal::new(names_of(office, case.file()))));
-            work.add(Act::Searched, case.file(), &Record::new(provenance, content), Filing::in_state(State::Done))
-                .await?;
-        }
+    if let Some((opened, search)) = of_this_book {
+        let content = Content::Search(done(search.terms.clone()));
+        let record = Record::new(opened.record.provenance.clone(), content);
+        work.change(Act::Searched, &opened.header, &record, Filing::in_state(State::Done)).await?;
+    } else {
+        let provenance = Provenance::from_the_work(case.operation.actor.staff(), case.operation.now);
+        let content = Content::Search(done(Personal::new(names_of(office, case.file()))));
+        work.add(Act::Searched, case.file(), &Record::new(provenance, content), Filing::in_state(State::Done)).await?;
     }
     Ok(())
 }

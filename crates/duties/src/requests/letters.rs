@@ -1,6 +1,8 @@
 //! The letters of a request: plain words, what happens next, and the charity's own details. Templates only; what is
 //! decided is decided in the step that writes the letter.
 
+use std::fmt::Write as _;
+
 use clock::{Limit, weekday_date};
 use jiff::civil::Date;
 use papers::document::{Block, Document, DocumentKind, Letterhead, paragraph};
@@ -161,13 +163,13 @@ fn ways_to_complain(charity: &Charity) -> Vec<String> {
 fn regulator_words(regulator: &Regulator) -> String {
     let mut words = regulator.name.clone();
     if !regulator.address.is_empty() {
-        words.push_str(&format!(", {}", regulator.address.join(", ")));
+        let _ = write!(words, ", {}", regulator.address.join(", "));
     }
     if !regulator.phone.is_empty() {
-        words.push_str(&format!(", telephone {}", regulator.phone));
+        let _ = write!(words, ", telephone {}", regulator.phone);
     }
     if !regulator.website.is_empty() {
-        words.push_str(&format!(", {}", regulator.website));
+        let _ = write!(words, ", {}", regulator.website);
     }
     words
 }

@@ -1,5 +1,7 @@
 //! Takes in a request that came by letter, e-mail, fax, telephone or in person (K19, T20).
 
+use std::fmt::Write as _;
+
 use access::Action;
 use book::{Act, Filing, Shelved, Work};
 use jiff::civil::Date;
@@ -386,10 +388,10 @@ fn taken_in_words(request: &AccessRequest, today: Date, new_file: bool) -> Strin
         ..=0 => words.push('.'),
         1 => words.push_str(", the day before it was recorded. The clock runs from the day it came."),
         days => {
-            words.push_str(&format!(", {days} days before it was recorded. The clock runs from the day it came."));
+            let _ = write!(words, ", {days} days before it was recorded. The clock runs from the day it came.");
         }
     }
-    words.push_str(&format!(" Our policy sends it to {}.", request.routed_to));
+    let _ = write!(words, " Our policy sends it to {}.", request.routed_to);
     if new_file {
         words.push_str(" The person was not found in the book; a file was opened for them.");
     }

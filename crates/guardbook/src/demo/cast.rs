@@ -114,7 +114,7 @@ fn family(dice: &mut Dice, today: Date, turn: usize) -> Family {
     let left = (stays < today.saturating_sub(20.days()) && dice.chance(60)).then_some(stays);
     let name = surname(dice);
     let home = address(dice);
-    let children = (0..1 + dice.below(100) / 45).map(|_| child(dice, today, name, &home)).collect();
+    let children = (0..=dice.below(100) / 45).map(|_| child(dice, today, name, &home)).collect();
     let mut carers = vec![carer(dice, name, &home, true)];
     if dice.chance(50) {
         let other_home = if dice.chance(30) { address(dice) } else { home };

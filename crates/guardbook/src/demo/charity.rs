@@ -4,7 +4,7 @@ use clock::Nation;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use records::ServiceId;
-use records::catalogue::DataCategory;
+use records::catalogue::DataCategory as D;
 use records::house::{Charity, Place, Service};
 
 use crate::commands::init::regulator;
@@ -47,7 +47,7 @@ impl Work {
 /// The four services, with ids that are given.
 pub fn services(ids: [ServiceId; 4]) -> [Service; 4] {
     let [breaks, support, carers, stronger] = ids;
-    let service = |id, name: &str, about: &str, needs: &[DataCategory]| Service {
+    let service = |id, name: &str, about: &str, needs: &[D]| Service {
         id,
         name: name.to_owned(),
         about: about.to_owned(),
@@ -55,7 +55,6 @@ pub fn services(ids: [ServiceId; 4]) -> [Service; 4] {
         commissioner: None,
         ended: None,
     };
-    use DataCategory as D;
     [
         service(
             breaks,

@@ -73,9 +73,10 @@ const MET: &str = "The family worker has known them since the first visit.";
 
 /// The requests: one closed long ago, one with the second person, Maya's, one with the clock stopped, one that waits for
 /// identity, one that just came.
+#[expect(clippy::too_many_lines, reason = "a table: one request after the other, in the order of its steps")]
 pub fn requests(today: Date, maya: i32, hero: &Family, families: &[Family]) -> Vec<Told> {
-    let here: Vec<&Family> = families.iter().filter(|family| family.left.is_none()).collect();
-    let [closed, second, paused, waiting, new] = [0, 3, 5, 8, 11].map(|turn| here[turn % here.len()]);
+    let with_us: Vec<&Family> = families.iter().filter(|family| family.left.is_none()).collect();
+    let [closed, second, paused, waiting, new] = [0, 3, 5, 8, 11].map(|turn| with_us[turn % with_us.len()]);
     let told = |family: &Family, by, for_child: bool, words, steps: &[(i32, i8, Step)]| Told {
         subject: if for_child { family.children[0].clone() } else { family.carers[0].clone() },
         by,

@@ -98,7 +98,7 @@ pub fn sign_ins() -> Vec<SignIn> {
 impl Colleague {
     /// The address that signs in.
     pub fn email(&self) -> String {
-        email(self.name).replace("@", "@lantern.")
+        email(self.name).replace('@', "@lantern.")
     }
 
     /// The class of their file.

@@ -1,7 +1,5 @@
 //! The demonstration is the same each time, and it is a sound book.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -9,6 +7,7 @@ use book::{Place, RootSecret};
 use duties::Office;
 use jiff::civil::date;
 use jiff::{Timestamp, ToSpan as _};
+use records::requests::Stage;
 use records::{FileId, Kind, PersonClass};
 
 use super::story::{What, at};
@@ -105,7 +104,6 @@ async fn requests_stand_at_different_stages_and_one_is_due_tomorrow() {
         let waits = request.identity.is_some_and(|asked| asked.received.is_none()) || !request.pauses.is_empty();
         assert!(!waits || found.header.due.is_none(), "the clock runs on while we wait");
     }
-    use records::requests::Stage;
     for stage in [Stage::Open, Stage::Review, Stage::SecondCheck, Stage::Closed] {
         assert!(stages.contains(&stage), "none is {}", stage.words());
     }

@@ -5,4 +5,6 @@
 mod browser;
 mod command_line;
 mod people;
+mod release;
 mod requests;
+mod schema;

@@ -12,7 +12,7 @@ use testkit::{TestOffice, policy_texts};
 use crate::browser::{Answer, Browser};
 
 /// A letter that came on 2 March 2026, as it is typed into the form.
-const LETTER: [(&str, &str); 11] = [
+pub const LETTER: [(&str, &str); 11] = [
     ("intake", "letter"),
     ("received-day", "2"),
     ("received-month", "3"),
@@ -37,7 +37,7 @@ fn letter_but(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'
         .collect()
 }
 
-async fn record(browser: &Browser, child: FileId, fields: &[(&str, &str)]) -> String {
+pub async fn record(browser: &Browser, child: FileId, fields: &[(&str, &str)]) -> String {
     let answer = browser.post_with_file(&format!("/requests/new/for/{child}"), fields, None).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.page());
     answer.to.rsplit('/').next().unwrap().to_owned()

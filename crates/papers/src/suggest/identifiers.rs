@@ -47,7 +47,7 @@ type Judge = fn(&Hit) -> Option<Verdict>;
 /// search in one pass.
 static PATTERNS: LazyLock<Vec<(Regex, Judge)>> = LazyLock::new(|| {
     let patterns: [(&str, Judge); 10] = [
-        (r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?-u:\b)", email),
+        (r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?-u:\b)", |hit| Some(email(hit))),
         (r"(?:\+44 ?(?:\(0\))? ?|(?-u:\b)0044 ?|\(0|(?-u:\b)0)[0-9 ()-]{7,15}[0-9](?-u:\b)", phone),
         (r"(?-u:\b)[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?-u:\b)", ten_digits),
         (r"(?-u:\b)[a-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d](?-u:\b)", national_insurance),
@@ -60,7 +60,7 @@ static PATTERNS: LazyLock<Vec<(Regex, Judge)>> = LazyLock::new(|| {
         (r"(?-u:\b)[a-hj-npqrt-z][0-9]{11}[0-9a-hj-npqrt-z](?-u:\b)", pupil),
         (
             r"(?-u:\b)[a-z9]{5}[0-9](?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9][a-z9]{2}[a-z0-9][a-z]{2}(?-u:\b)",
-            driver,
+            |hit| Some(driver(hit)),
         ),
         (r"(?-u:\b)[0-9]{2} ?[a-z][0-9] ?[0-9]{2} ?[0-9]{2}(?-u:\b)", temporary_reference),
     ];
@@ -95,7 +95,7 @@ pub(super) fn find(text: &str, folded: &Folded, people: &People) -> Vec<Found> {
             }
             let around = around(folded.as_str(), hit.range());
             if let Some(verdict) = judge(&Hit { folded: hit.as_str(), written, around }) {
-                found.push(known_or_not(place, verdict, people));
+                found.push(known_or_not(place, &verdict, people));
             }
         }
     }
@@ -104,7 +104,7 @@ pub(super) fn find(text: &str, folded: &Folded, people: &People) -> Vec<Found> {
         found.extend(streets.find_iter(text).map(|hit| {
             let verdict =
                 Verdict { kind: Kind::Address, certainty: Certainty::Maybe, words: "A street address", key: None };
-            known_or_not(hit.range(), verdict, people)
+            known_or_not(hit.range(), &verdict, people)
         }));
     }
     found
@@ -115,7 +115,7 @@ fn around(folded: &str, range: Range<usize>) -> &str {
     folded.get(floor(range.start.saturating_sub(40))..floor(range.end + 20)).unwrap_or_default()
 }
 
-fn known_or_not(place: Range<usize>, verdict: Verdict, people: &People) -> Found {
+fn known_or_not(place: Range<usize>, verdict: &Verdict, people: &People) -> Found {
     let who = verdict.key.as_deref().map_or(&[][..], |key| people.with_detail(key));
     let subject = who.contains(&SUBJECT);
     let known = !who.is_empty();
@@ -136,11 +136,11 @@ fn known_or_not(place: Range<usize>, verdict: Verdict, people: &People) -> Found
     Found { suggestion, subject }
 }
 
-fn verdict(kind: Kind, certainty: Certainty, words: &'static str, hit: &Hit) -> Option<Verdict> {
-    Some(Verdict { kind, certainty, words, key: Some(detail_key(hit.folded)) })
+fn verdict(kind: Kind, certainty: Certainty, words: &'static str, hit: &Hit) -> Verdict {
+    Verdict { kind, certainty, words, key: Some(detail_key(hit.folded)) }
 }
 
-fn email(hit: &Hit) -> Option<Verdict> {
+fn email(hit: &Hit) -> Verdict {
     verdict(Kind::Email, Certainty::Sure, "E-mail address", hit)
 }
 
@@ -162,15 +162,20 @@ fn ten_digits(hit: &Hit) -> Option<Verdict> {
     let grouped = hit.folded.len() == 12;
     if nhs_check(&digits) {
         let certainty = if named || grouped { Certainty::Sure } else { Certainty::Likely };
-        return verdict(Kind::Nhs, certainty, "NHS number", hit);
+        return Some(verdict(Kind::Nhs, certainty, "NHS number", hit));
     }
     if uln_check(&digits) && hit.near(&["uln", "learner"]) {
-        return verdict(Kind::Document, Certainty::Sure, "Unique learner number", hit);
+        return Some(verdict(Kind::Document, Certainty::Sure, "Unique learner number", hit));
     }
     let nhs_like = (named || grouped) && !hit.folded.starts_with('0');
     nhs_like
         .then(|| {
-            verdict(Kind::NhsBad, Certainty::Likely, "Looks like an NHS number, but its check digit is wrong", hit)
+            Some(verdict(
+                Kind::NhsBad,
+                Certainty::Likely,
+                "Looks like an NHS number, but its check digit is wrong",
+                hit,
+            ))
         })
         .flatten()
 }
@@ -183,10 +188,10 @@ fn national_insurance(hit: &Hit) -> Option<Verdict> {
         && !"dfioquv".contains(second)
         && !["bg", "gb", "kn", "nk", "nt", "tn", "zz"].contains(&prefix.as_str());
     if good {
-        return verdict(Kind::Nino, Certainty::Sure, "National Insurance number", hit);
+        return Some(verdict(Kind::Nino, Certainty::Sure, "National Insurance number", hit));
     }
     let imitation = ["qq", "oo", "cr", "fy", "mw", "nc", "pp"].contains(&prefix.as_str());
-    imitation.then(|| verdict(Kind::Nino, Certainty::Maybe, "Made like a National Insurance number", hit)).flatten()
+    imitation.then(|| verdict(Kind::Nino, Certainty::Maybe, "Made like a National Insurance number", hit))
 }
 
 fn postcode(hit: &Hit) -> Option<Verdict> {
@@ -195,35 +200,35 @@ fn postcode(hit: &Hit) -> Option<Verdict> {
     if !capitals && (ordinal || !hit.folded.contains(' ')) && !hit.near(&["postcode", "address"]) {
         return None;
     }
-    verdict(Kind::Postcode, if capitals { Certainty::Sure } else { Certainty::Likely }, "Postcode", hit)
+    Some(verdict(Kind::Postcode, if capitals { Certainty::Sure } else { Certainty::Likely }, "Postcode", hit))
 }
 
 fn bank(hit: &Hit) -> Option<Verdict> {
     let named = hit.near(&["sort code", "sortcode", "account no", "account num", "acc no", "a/c", "bank"]);
     let account_only = hit.folded.len() == 8 && hit.folded.bytes().all(|b| b.is_ascii_digit());
     let named = named || (account_only && hit.near(&["account"]));
-    named.then(|| verdict(Kind::Bank, Certainty::Likely, "Bank details", hit)).flatten()
+    named.then(|| verdict(Kind::Bank, Certainty::Likely, "Bank details", hit))
 }
 
 fn certificate(hit: &Hit) -> Option<Verdict> {
     if hit.folded.len() == 12 && hit.near(&["dbs", "disclosure", "certificate"]) {
-        return verdict(Kind::Document, Certainty::Likely, "DBS certificate number", hit);
+        return Some(verdict(Kind::Document, Certainty::Likely, "DBS certificate number", hit));
     }
     let passport = hit.folded.len() == 9 && hit.near(&["passport"]);
-    passport.then(|| verdict(Kind::Document, Certainty::Likely, "Passport number", hit)).flatten()
+    passport.then(|| verdict(Kind::Document, Certainty::Likely, "Passport number", hit))
 }
 
 fn pupil(hit: &Hit) -> Option<Verdict> {
-    is_upn(hit.folded).then(|| verdict(Kind::Document, Certainty::Sure, "Unique pupil number", hit)).flatten()
+    is_upn(hit.folded).then(|| verdict(Kind::Document, Certainty::Sure, "Unique pupil number", hit))
 }
 
-fn driver(hit: &Hit) -> Option<Verdict> {
+fn driver(hit: &Hit) -> Verdict {
     verdict(Kind::Document, Certainty::Sure, "Driving licence number", hit)
 }
 
 fn temporary_reference(hit: &Hit) -> Option<Verdict> {
     let named = hit.near(&["national insurance", "ni no", "ni num", "nino", "hmrc", "tax"]);
-    named.then(|| verdict(Kind::Nino, Certainty::Maybe, "Temporary reference number of HMRC", hit)).flatten()
+    named.then(|| verdict(Kind::Nino, Certainty::Maybe, "Temporary reference number of HMRC", hit))
 }
 
 /// Dates of birth: those of known people, and those that the words around call one.
@@ -248,7 +253,7 @@ fn dates(folded: &Folded, people: &People) -> Vec<Found> {
         let key = None;
         let words = "Date of birth";
         let verdict = Verdict { kind: Kind::Dob, certainty: Certainty::Likely, words, key };
-        let mut one = known_or_not(folded.original(whole.range()), verdict, people);
+        let mut one = known_or_not(folded.original(whole.range()), &verdict, people);
         if !who.is_empty() {
             one.subject = who.contains(&SUBJECT);
             one.suggestion.certainty = if named { Certainty::Sure } else { Certainty::Maybe };

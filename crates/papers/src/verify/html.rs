@@ -193,16 +193,13 @@ fn decode(text: &str) -> String {
         let entity = rest.get(at + 1..).unwrap_or_default();
         let end = entity.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(entity.len());
         let name = entity.get(..end).unwrap_or_default();
-        match resolve(name) {
-            Some(c) => {
-                out.push(c);
-                let after = entity.get(end..).unwrap_or_default();
-                rest = after.strip_prefix(';').unwrap_or(after);
-            }
-            None => {
-                out.push('&');
-                rest = entity;
-            }
+        if let Some(c) = resolve(name) {
+            out.push(c);
+            let after = entity.get(end..).unwrap_or_default();
+            rest = after.strip_prefix(';').unwrap_or(after);
+        } else {
+            out.push('&');
+            rest = entity;
         }
     }
     out.push_str(rest);

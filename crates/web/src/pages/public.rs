@@ -3,7 +3,10 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
 use axum::routing::get;
+use duties::papers::pack::SCHEMA;
 use duties::policy::document::plain;
 use duties::policy::html::Html;
 use duties::policy::{Block, Notice, TextKind, notice, notice_of};
@@ -22,6 +25,7 @@ pub fn routes() -> Router<App> {
         .route("/help", get(help))
         .route("/accessibility", get(accessibility))
         .route("/licences", get(licences))
+        .route("/schemas/access-pack-1.json", get(pack_schema))
 }
 
 #[derive(Template)]
@@ -60,6 +64,11 @@ struct AccessibilityPage {
     shell: Shell,
     email: String,
     phone: String,
+}
+
+/// The schema that the data file of every answer follows, for whoever writes a program that reads one (K21).
+async fn pack_schema() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/schema+json")], SCHEMA)
 }
 
 async fn policy(State(app): State<App>) -> Result<Page<PolicyPage>, Problem> {

@@ -78,10 +78,8 @@ async fn an_invitation_leads_to_password_telephone_and_recovery_codes_and_works_
 fn secret_on(body: &str) -> Vec<u8> {
     let at = body.find("gb-secret\">").unwrap() + "gb-secret\">".len();
     let letters: String = body[at..].chars().take_while(|c| *c != '<').filter(|c| !c.is_whitespace()).collect();
-    let bits: String = letters
-        .chars()
-        .map(|letter| format!("{:05b}", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap()))
-        .collect();
+    let five = |letter| format!("{:05b}", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap());
+    let bits = letters.chars().map(five).collect::<Vec<_>>().concat();
     bits.as_bytes()
         .chunks_exact(8)
         .map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap())

@@ -191,7 +191,7 @@ impl Columns {
                 return Err(ImportError::Twice(names[before].clone(), names[at].clone()));
             }
         }
-        let columns = Self { which, ignored, names };
+        let columns = Self { names, which, ignored };
         if columns.has(Column::Name) || columns.has(Column::First) || columns.has(Column::Last) {
             Ok(columns)
         } else {
@@ -289,7 +289,6 @@ const fn words(column: Column) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn of(names: &[&str]) -> Result<Columns, ImportError> {

@@ -114,28 +114,28 @@ fn check_together(columns: &Columns, checked: &mut Checked) {
         if let Some(number) = &row.number {
             if let Some(first) = by_number.get(number) {
                 let words = format!("Row {first} has this number, too. Give each person a number of their own");
-                told.push((true, Problem::new(row.row, name(Column::Number), number, &words)));
+                told.push((true, Problem::new(row.numbered, name(Column::Number), number, &words)));
             } else {
-                by_number.insert(number.clone(), row.row);
+                by_number.insert(number.clone(), row.numbered);
             }
         }
-        if let Some(first) = seen.insert(key(row), row.row) {
+        if let Some(first) = seen.insert(key(row), row.numbered) {
             let words = format!(
                 "Row {first} has the same name and date of birth. If it is one person, take one of the rows out"
             );
-            told.push((false, Problem::new(row.row, columns.of_names(), row.identity.name.for_page(), &words)));
+            told.push((false, Problem::new(row.numbered, columns.of_names(), row.identity.name.for_page(), &words)));
         }
     }
     for row in &checked.people {
         if let Some(related) = &row.related {
             let words = match by_number.get(&related.to) {
                 None => "There is nobody with this number in the table. Correct it, or empty the cell",
-                Some(at) if *at == row.row => {
+                Some(at) if *at == row.numbered => {
                     "A person cannot be linked to themselves. Correct the number, or empty the cell"
                 }
                 Some(_) => continue,
             };
-            told.push((true, Problem::new(row.row, name(Column::RelatedTo), &related.to, words)));
+            told.push((true, Problem::new(row.numbered, name(Column::RelatedTo), &related.to, words)));
         }
     }
     for (is_error, problem) in told {
@@ -154,7 +154,7 @@ fn check_against_the_book(office: &Office, columns: &Columns, checked: &mut Chec
         .people
         .iter()
         .filter(|row| known.contains(&key(row)))
-        .map(|row| Problem::new(row.row, columns.of_names(), row.identity.name.for_page(), "Somebody with this name and date of birth is in the book already. If it is the same person, take the row out"))
+        .map(|row| Problem::new(row.numbered, columns.of_names(), row.identity.name.for_page(), "Somebody with this name and date of birth is in the book already. If it is the same person, take the row out"))
         .collect();
     for problem in told {
         checked.tell(false, problem);

@@ -27,7 +27,7 @@ pub struct Related {
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The row as a spreadsheet numbers it.
-    pub row: u64,
+    pub numbered: u64,
     pub number: Option<String>,
     pub class: PersonClass,
     pub identity: Identity,
@@ -59,7 +59,7 @@ impl Reading<'_> {
         let service = self.service(&mut cell, class);
         let facts = self.facts(&mut cell, service.as_ref().map(|(id, _)| *id));
         let number = identity.number.as_ref().map(|number| number.for_search().clone());
-        Row { row, number, class, identity, contacts, related, service, facts }
+        Row { numbered: row, number, class, identity, contacts, related, service, facts }
     }
 
     fn class(&self, cell: &mut Cells<'_>) -> PersonClass {

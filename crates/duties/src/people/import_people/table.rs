@@ -121,7 +121,6 @@ pub fn unreadable(error: csv::Error) -> ImportError {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -131,10 +131,16 @@ pub async fn cover_everywhere(
         if found.is_empty() {
             continue;
         }
-        places += found.len();
         let mut review = item.review.clone();
-        cover(&mut review, &texts, &found, reason, (who.file, operation.now))?;
-        changed.push((item, review));
+        match cover(&mut review, &texts, &found, reason, (who.file, operation.now)) {
+            Ok(()) => {
+                places += found.len();
+                changed.push((item, review));
+            }
+            // All of them are covered here already; that must not keep the other items open.
+            Err(DecideError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
     }
     if changed.is_empty() {
         return Err(DecideError::NotFound);

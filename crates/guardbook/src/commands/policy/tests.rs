@@ -1,7 +1,5 @@
 //! The command over texts on disk: what it writes and how it ends.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use clap::Parser;
 
 use super::*;

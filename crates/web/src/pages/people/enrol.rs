@@ -66,7 +66,7 @@ pub async fn save(
             Ok(_) => return Ok(to(&format!("/people/{file}?done={done}"))),
             Err(EnrolError::Wrong(wrong)) => errors = wrong,
             Err(EnrolError::Already) => {
-                errors.push(("service", "They use this service already. Choose another".to_owned()))
+                errors.push(("service", "They use this service already. Choose another".to_owned()));
             }
             Err(EnrolError::NotForThisClass) => errors.push((
                 "service",

@@ -86,8 +86,8 @@ pub async fn ask_refuse(State(app): State<App>, who: Who, Path(reference): Path<
 async fn refuse_page(app: &App, who: &Who, reference: &str, form: Form) -> Result<Response, Problem> {
     view_case(&app.office, &who.0, reference).await.map_err(problem)?;
     let mut page = StepPage::new(app, who, reference, "Refuse").await?;
-    page.warning =
-        "Refusing is rare. Leaving things out of an answer is not refusing: that is done while reading.".to_owned();
+    "Refusing is rare. Leaving things out of an answer is not refusing: that is done while reading."
+        .clone_into(&mut page.warning);
     let words = vec![
         "The letter says why, and always how to complain to us and to the regulator, and that a court can decide."
             .to_owned(),
@@ -122,7 +122,7 @@ pub async fn refuse(
         Ok(None) => Ok(back(&reference, "refused")),
         Ok(Some(letter)) => {
             let mut page = StepPage::new(&app, &who, &reference, "Check before you refuse").await?;
-            page.warning = "They get no information. This cannot be undone.".to_owned();
+            "They get no information. This cannot be undone.".clone_into(&mut page.warning);
             page.letter = letter;
             let hidden =
                 [("ground", ground), ("reasons", &new.reasons), ("evidence", &new.evidence), ("confirm", "yes")]

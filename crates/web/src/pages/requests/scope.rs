@@ -15,6 +15,7 @@ use crate::components::SummaryList;
 use crate::errors::Problem;
 use crate::forms::{Field, Form};
 use crate::records::Personal;
+use crate::records::requests::AccessRequest;
 use crate::who::Who;
 
 type Wrong = Option<(&'static str, String)>;
@@ -65,74 +66,86 @@ fn facts(view: &CaseView) -> SummaryList {
 
 fn parts_of(view: &CaseView, posted: &[(String, String)]) -> Vec<Part> {
     let request = &view.case.request;
-    let at = |page: &str| format!("/requests/{}/scope/{page}", request.reference);
     let filled = |form: Form, marker: &str| {
         if posted.iter().any(|(key, _)| key == marker) { form.fill(posted) } else { form }
     };
-    let mut parts_shown = Vec::new();
+    let mut shown = Vec::new();
     if let Some(open) = request.pauses.iter().find(|pause| pause.answered.is_none()) {
-        let (day, month, year) = parts(view.case.today());
-        parts_shown.push(Part {
-            heading: "They answered".to_owned(),
-            words: vec![format!(
-                "The clock is stopped since {}. It goes on with the day after the answer.",
-                duties::clock::weekday_date(open.asked)
-            )],
-            action: at("answer"),
-            form: filled(
-                Form::new()
-                    .ask(Field::area("answer", "What did they answer?").rows(4))
-                    .ask(Field::date("answered", "When did the answer come?").parts(day, month, year)),
-                "answer",
-            ),
-            button: "The answer is here",
-            ..Part::default()
-        });
+        let part = answer_part(view, open.asked);
+        shown.push(Part { form: filled(part.form, "answer"), ..part });
     }
-    let lacking = missing(request);
-    if !lacking.is_empty() {
-        let words: Vec<_> = lacking.iter().map(|missing| missing.words()).collect();
-        let mut lines = vec![format!("Missing: {}.", words.join(", "))];
-        if let Some(on) = request.missing_asked {
-            lines.push(format!("You asked on {}.", duties::clock::weekday_date(on)));
-        }
-        lines.push("The request counts without them, and the clock goes on.".to_owned());
-        parts_shown.push(Part {
-            heading: "Details that are missing".to_owned(),
-            words: lines,
-            action: at("missing"),
-            button: "Write to ask for them",
-            kind: "secondary",
-            ..Part::default()
-        });
-    }
-    parts_shown.push(Part {
+    shown.extend(missing_part(request));
+    shown.push(Part {
         heading: "Add or change details".to_owned(),
-        action: at("details"),
+        action: at(request, "details"),
         form: filled(details_form(view), "wanted"),
         button: "Save the details",
         kind: "secondary",
         ..Part::default()
     });
     if request.pauses.iter().all(|pause| pause.answered.is_some()) {
-        parts_shown.push(Part {
-            heading: "Ask what they mean".to_owned(),
-            words: vec![
-                "Only if you hold so much, or the request is so unclear, that you cannot find what they want without \
-                 asking. The clock stops from today until they answer, both days included."
-                    .to_owned(),
-            ],
-            action: at("pause"),
-            form: filled(
-                Form::new().ask(Field::area("question", "Your question").hint("They read it as you write it").rows(4)),
-                "question",
-            ),
-            button: "Check before saving",
-            kind: "secondary",
-            ..Part::default()
-        });
+        let part = question_part(request);
+        shown.push(Part { form: filled(part.form, "question"), ..part });
     }
-    parts_shown
+    shown
+}
+
+fn at(request: &AccessRequest, page: &str) -> String {
+    format!("/requests/{}/scope/{page}", request.reference)
+}
+
+fn answer_part(view: &CaseView, asked: jiff::civil::Date) -> Part {
+    let (day, month, year) = parts(view.case.today());
+    Part {
+        heading: "They answered".to_owned(),
+        words: vec![format!(
+            "The clock is stopped since {}. It goes on with the day after the answer.",
+            duties::clock::weekday_date(asked)
+        )],
+        action: at(&view.case.request, "answer"),
+        form: Form::new()
+            .ask(Field::area("answer", "What did they answer?").rows(4))
+            .ask(Field::date("answered", "When did the answer come?").parts(day, month, year)),
+        button: "The answer is here",
+        ..Part::default()
+    }
+}
+
+fn missing_part(request: &AccessRequest) -> Option<Part> {
+    let lacking = missing(request);
+    if lacking.is_empty() {
+        return None;
+    }
+    let words: Vec<_> = lacking.iter().map(|missing| missing.words()).collect();
+    let mut lines = vec![format!("Missing: {}.", words.join(", "))];
+    if let Some(on) = request.missing_asked {
+        lines.push(format!("You asked on {}.", duties::clock::weekday_date(on)));
+    }
+    lines.push("The request counts without them, and the clock goes on.".to_owned());
+    Some(Part {
+        heading: "Details that are missing".to_owned(),
+        words: lines,
+        action: at(request, "missing"),
+        button: "Write to ask for them",
+        kind: "secondary",
+        ..Part::default()
+    })
+}
+
+fn question_part(request: &AccessRequest) -> Part {
+    Part {
+        heading: "Ask what they mean".to_owned(),
+        words: vec![
+            "Only if you hold so much, or the request is so unclear, that you cannot find what they want without \
+             asking. The clock stops from today until they answer, both days included."
+                .to_owned(),
+        ],
+        action: at(request, "pause"),
+        form: Form::new().ask(Field::area("question", "Your question").hint("They read it as you write it").rows(4)),
+        button: "Check before saving",
+        kind: "secondary",
+        ..Part::default()
+    }
 }
 
 fn details_form(view: &CaseView) -> Form {
@@ -194,7 +207,7 @@ pub async fn pause(
         Ok(None) => Ok(back(&reference, "paused")),
         Ok(Some(letter)) => {
             let mut page = StepPage::new(&app, &who, &reference, "Check before you stop the clock").await?;
-            page.warning = "The clock stops today and goes on when they answer. Send the letter today.".to_owned();
+            "The clock stops today and goes on when they answer. Send the letter today.".clone_into(&mut page.warning);
             page.letter = letter;
             let hidden = [("question", question), ("confirm", "yes")]
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))

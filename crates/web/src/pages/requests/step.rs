@@ -107,14 +107,13 @@ pub fn done_words(done: &str) -> Option<&'static str> {
         "authority-asked" => {
             "The letter is written. Print it, send it, and mark it as sent. The month starts when the answer comes."
         }
-        "authority-received" => "Noted.",
         "missing-asked" => "The letter is written. Print it, send it, and mark it as sent. The clock goes on.",
         "details-added" => "The details are saved.",
         "paused" => "The letter is written and the clock is stopped. Print it, send it, and mark it as sent.",
         "resumed" => "Noted. The clock goes on.",
         "extended" => "Extended. Print the letter and send it today: what counts is the day on which you tell them.",
         "refused" => "Refused. Print the letter, send it, and mark it as sent.",
-        "searched" => "Noted.",
+        "authority-received" | "searched" => "Noted.",
         "gathered" => "Gathered. Next: read it through.",
         "owner" => "Saved.",
         "sent" => "Marked as sent.",

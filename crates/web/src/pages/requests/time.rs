@@ -130,7 +130,7 @@ pub async fn extend(
             page.facts = SummaryList::new()
                 .fact("Due now", duties::clock::weekday_date(extended.was_due))
                 .fact("Due then", duties::clock::weekday_date(extended.due));
-            page.warning = "This can be done once, and it cannot be undone.".to_owned();
+            "This can be done once, and it cannot be undone.".clone_into(&mut page.warning);
             page.letter = extended.letter;
             let hidden = [("ground", words(&posted, "ground")), ("reasons", &new.reasons), ("confirm", "yes")]
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))

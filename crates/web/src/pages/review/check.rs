@@ -154,7 +154,7 @@ async fn act(State(app): State<App>, who: Who, Path(reference): Path<String>, Bo
     let (field, words) = match done {
         Ok(()) => {
             let done = if back { "back" } else { "approved" };
-            return Ok(see(format!("/requests/{reference}/check?done={done}")));
+            return Ok(see(&format!("/requests/{reference}/check?done={done}")));
         }
         Err(CheckError::Stopped(stopped)) => return Err(problem(stopped)),
         Err(CheckError::SamePerson) => ("", "You worked on this answer, so somebody else checks it"),
@@ -176,7 +176,7 @@ async fn act(State(app): State<App>, who: Who, Path(reference): Path<String>, Bo
 
 async fn reopen(State(app): State<App>, who: Who, Path(reference): Path<String>) -> Response {
     match reopen_review(&app.office, &who.0, &reference).await {
-        Ok(()) => see(format!("/requests/{reference}/review")),
+        Ok(()) => see(&format!("/requests/{reference}/review")),
         Err(CheckError::Stopped(stopped)) => super::stop(stopped),
         Err(_) => Problem::Conflict.into_response(),
     }

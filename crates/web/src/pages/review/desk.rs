@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Form as Body, Router};
-use duties::papers::redact::{RedactionReason, Segment};
+use duties::papers::redact::{RedactionReason, Redactions, Segment};
 use duties::requests::review::{
     CheckError, DecideError, Decision, OnTheDesk, Stretch, cover_everywhere, decide, open_item, reason_of,
     send_to_check,
@@ -88,7 +88,7 @@ pub fn routes() -> Router<App> {
 async fn first(State(app): State<App>, Who(who): Who, Path(reference): Path<String>) -> Answered {
     let desk = open_item(&app.office, &who, &reference, 1).await.map_err(problem)?;
     let next = desk.list.iter().find(|one| one.verdict == Verdict::Unread).map_or(1, |one| one.position);
-    Ok(see(format!("/requests/{reference}/review/{next}")))
+    Ok(see(&format!("/requests/{reference}/review/{next}")))
 }
 
 async fn show(
@@ -209,7 +209,7 @@ fn rows(desk: &OnTheDesk, editable: bool) -> Review {
             return ReviewRow { number: line.number, spans: Vec::new(), ticked: None };
         };
         let mut cuts: Vec<(usize, usize, Option<(RedactionReason, String)>, usize)> = Vec::new();
-        for span in desk.covered.get(usize::from(line.part)).map(|on| on.spans()).unwrap_or_default() {
+        for span in desk.covered.get(usize::from(line.part)).map(Redactions::spans).unwrap_or_default() {
             cuts.push((span.start, span.end, Some((span.reason, span.reason.name().to_owned())), 0));
         }
         for (index, one) in desk.pointed.iter().enumerate().filter(|(_, one)| one.part == line.part) {
@@ -403,7 +403,7 @@ async fn act(
     if posted(&form, "do") == "cover-everywhere" {
         let because = reason(&form).unwrap_or(RedactionReason::AboutSomeoneElse);
         return match cover_everywhere(office, &who.0, &reference, posted(&form, "words"), because).await {
-            Ok(_) => Ok(see(format!("{here}?done=everywhere"))),
+            Ok(_) => Ok(see(&format!("{here}?done=everywhere"))),
             Err(error) => refused(&app, &who, desk, &form, error).await,
         };
     }
@@ -418,9 +418,9 @@ async fn act(
         Ok(()) if gives => {
             let next = desk.list.iter().find(|one| one.verdict == Verdict::Unread && one.position > position);
             let next = next.map_or(position, |one| one.position);
-            Ok(see(format!("/requests/{reference}/review/{next}?done={done}")))
+            Ok(see(&format!("/requests/{reference}/review/{next}?done={done}")))
         }
-        Ok(()) => Ok(see(format!("{here}?done={done}"))),
+        Ok(()) => Ok(see(&format!("{here}?done={done}"))),
         Err(error) => refused(&app, &who, desk, &form, error).await,
     }
 }
@@ -455,9 +455,9 @@ async fn refused(app: &App, who: &Who, desk: OnTheDesk, form: &Posted, error: De
 
 async fn send(State(app): State<App>, who: Who, Path(reference): Path<String>) -> Response {
     match send_to_check(&app.office, &who.0, &reference).await {
-        Ok(()) => see(format!("/requests/{reference}/check?done=sent")),
+        Ok(()) => see(&format!("/requests/{reference}/check?done=sent")),
         Err(CheckError::Stopped(stopped)) => super::stop(stopped),
-        Err(CheckError::Unread(_) | CheckError::InConfidence(_)) => see(format!("/requests/{reference}/review")),
+        Err(CheckError::Unread(_) | CheckError::InConfidence(_)) => see(&format!("/requests/{reference}/review")),
         Err(_) => Problem::Conflict.into_response(),
     }
 }

@@ -46,8 +46,8 @@ pub(crate) fn cautions() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Back to a page after a deed.
-pub(crate) fn see(path: String) -> Response {
-    Redirect::to(&path).into_response()
+pub(crate) fn see(path: &str) -> Response {
+    Redirect::to(path).into_response()
 }
 
 /// A file to save. Its name is one of ours, never somebody's.

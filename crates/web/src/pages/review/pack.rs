@@ -167,7 +167,7 @@ async fn show(State(app): State<App>, who: Who, Path(reference): Path<String>, Q
 
 async fn build(State(app): State<App>, who: Who, Path(reference): Path<String>) -> Answered {
     let words = match build_pack(&app.office, &who.0, &reference).await {
-        Ok(_) => return Ok(see(format!("/requests/{reference}/pack?done=built"))),
+        Ok(_) => return Ok(see(&format!("/requests/{reference}/pack?done=built"))),
         Err(BuildPackError::Stopped(stopped)) => return Err(problem(stopped)),
         Err(BuildPackError::Leak(leaks)) => {
             let mut files: Vec<&str> = leaks.iter().map(|leak| leak.file).collect();
@@ -195,7 +195,7 @@ async fn release(
     let how = How::from_slug(posted(&form, "how")).unwrap_or(How::Post);
     let confirmed = posted(&form, "confirmed") == "yes";
     let words = match release_pack(&app.office, &who.0, &reference, posted(&form, "to"), (how, confirmed)).await {
-        Ok(Released::ByPost) => return Ok(see(format!("/requests/{reference}/pack?done=released"))),
+        Ok(Released::ByPost) => return Ok(see(&format!("/requests/{reference}/pack?done=released"))),
         // Shown here and nowhere else, so there is no redirect.
         Ok(Released::Link { token, passphrase }) => {
             let link = format!("/d/{}", token.for_page());
