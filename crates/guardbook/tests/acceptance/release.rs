@@ -308,7 +308,9 @@ async fn k25_what_a_doctor_told_in_confidence_is_not_given_until_somebody_notes_
     assert_eq!(scene.desk.post(&place, &agreed).await.status, StatusCode::SEE_OTHER);
     // The word is taken away again: the record does not go out without it.
     scene.desk.post(&place, &[("do", "remark"), ("remarks", "")]).await;
-    assert_eq!(scene.send().await.to, format!("{}/review", scene.at));
+    let to = scene.send().await.to;
+    assert_eq!(to, format!("{place}?done=silent"), "back to the record that lacks a word");
+    assert!(scene.desk.open(&to).await.says("a remark must say why it goes out"));
     scene.desk.post(&place, &agreed).await;
 
     assert_eq!(scene.send().await.to, format!("{}/check?done=sent", scene.at));

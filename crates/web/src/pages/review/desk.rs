@@ -121,6 +121,11 @@ fn done_words(done: &str) -> Option<(&'static str, bool)> {
         "withheld" => ("This record is left out whole.", true),
         "again" => ("This record is to be read again.", true),
         "remark" => ("Remarks saved.", true),
+        "silent" => (
+            "Not sent. This record was told in confidence, and a remark must say why it goes out. Write it below, or leave \
+             the record out.",
+            false,
+        ),
         _ => return None,
     })
 }
@@ -457,7 +462,11 @@ async fn send(State(app): State<App>, who: Who, Path(reference): Path<String>) -
     match send_to_check(&app.office, &who.0, &reference).await {
         Ok(()) => see(&format!("/requests/{reference}/check?done=sent")),
         Err(CheckError::Stopped(stopped)) => super::stop(stopped),
-        Err(CheckError::Unread(_) | CheckError::InConfidence(_)) => see(&format!("/requests/{reference}/review")),
+        Err(CheckError::Unread(_)) => see(&format!("/requests/{reference}/review")),
+        Err(CheckError::InConfidence(silent)) => {
+            let first = silent.first().copied().unwrap_or(1);
+            see(&format!("/requests/{reference}/review/{first}?done=silent"))
+        }
         Err(_) => Problem::Conflict.into_response(),
     }
 }
