@@ -6,3 +6,4 @@ mod browser;
 mod command_line;
 mod people;
 mod requests;
+mod viewing;
