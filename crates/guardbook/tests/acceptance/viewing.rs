@@ -166,7 +166,24 @@ async fn k20_they_look_through_the_approved_answer_with_a_host_and_all_of_it_is_
     let other = lead.open(&begun.to).await;
     assert!(other.says("Only the host") && !other.says("Ada"), "{}", other.page());
 
-    // Every item, one by one, as Ada will read it.
+    let items = every_item(&scene, &host).await;
+    let stop = format!("{VIEWING}/1/stop");
+    let asked = host.open(&stop).await;
+    keep("stop.html", &asked);
+    assert!(asked.says(&format!("show/{items}")), "going on leads back to where they were");
+    let ended = host.post(&stop, &[("remarks", "She asked who wrote it.")]).await;
+    assert_eq!(ended.to, format!("{VIEWING}/1/over"));
+    let over = host.open(&ended.to).await;
+    keep("over.html", &over);
+    assert!(over.says("The viewing is over") && !over.says("/search"));
+    assert_eq!(host.open(&format!("{VIEWING}/1/show/1")).await.status, StatusCode::CONFLICT);
+    assert_eq!(host.post(&stop, &[]).await.status, StatusCode::CONFLICT, "it is over");
+
+    all_on_record(&scene, &host, items).await;
+}
+
+/// Shows every item, one by one, as Ada will read it; gives how many there are.
+async fn every_item(scene: &Scene, host: &Browser) -> usize {
     let items = scene.stored().await.items.len();
     let mut all = String::new();
     for turn in 1..=items {
@@ -188,20 +205,11 @@ async fn k20_they_look_through_the_approved_answer_with_a_host_and_all_of_it_is_
     // Loaded again, it is in the ledger again; it was shown once.
     host.open(&format!("{VIEWING}/1/show/{items}")).await;
     assert_eq!(scene.stored().await.viewings[0].shown.len(), items);
+    items
+}
 
-    let stop = format!("{VIEWING}/1/stop");
-    let asked = host.open(&stop).await;
-    keep("stop.html", &asked);
-    assert!(asked.says(&format!("show/{items}")), "going on leads back to where they were");
-    let ended = host.post(&stop, &[("remarks", "She asked who wrote it.")]).await;
-    assert_eq!(ended.to, format!("{VIEWING}/1/over"));
-    let over = host.open(&ended.to).await;
-    keep("over.html", &over);
-    assert!(over.says("The viewing is over") && !over.says("/search"));
-    assert_eq!(host.open(&format!("{VIEWING}/1/show/1")).await.status, StatusCode::CONFLICT);
-    assert_eq!(host.post(&stop, &[]).await.status, StatusCode::CONFLICT, "it is over");
-
-    // Who, when, what: in the case and in the ledger.
+/// Who, when, what: in the case and in the ledger.
+async fn all_on_record(scene: &Scene, host: &Browser, items: usize) {
     let case = host.open(CASE).await;
     for words in [
         "Viewing 1 planned: Tuesday 10 March 2026 at 10:30, with Mo Manager",
