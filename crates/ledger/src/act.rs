@@ -122,6 +122,10 @@ acts! {
     82 ScreenShown "showed the screen again"
     83 RoleAsked "asked for a role that a second person confirms"
     84 RecoveryCodesMade "made new recovery codes"
+    85 ViewingPlanned "planned a viewing"
+    86 ViewingStarted "began a viewing"
+    87 ItemShown "showed an item at a viewing"
+    88 ViewingEnded "ended a viewing"
 }
 
 #[cfg(test)]

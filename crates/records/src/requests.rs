@@ -1,10 +1,11 @@
 //! A request for access: who asks, what the clock needs, what was decided, what went out.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BodyId, FileId, RecordId};
+use crate::operation::london_day;
 use crate::people::Channel;
 use crate::personal::{Personal, sealed, sealed_list, sealed_option};
 
@@ -204,6 +205,56 @@ pub struct Release {
     pub to: Personal<String>,
 }
 
+/// An item that was shown at a viewing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Its place in the answer, from 1.
+    pub position: u32,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An appointment at which somebody looks through their file with a member of staff (K20).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewing {
+    /// The day and the time, as London's clocks show it.
+    pub planned: DateTime,
+    /// Where.
+    #[serde(with = "sealed")]
+    pub place: Personal<String>,
+    /// The member of staff who shows it.
+    pub host: FileId,
+    /// When it began.
+    pub started: Option<Timestamp>,
+    /// When it was over.
+    pub ended: Option<Timestamp>,
+    /// What was shown, in the order in which it was shown.
+    pub shown: Vec<Shown>,
+    /// What was asked and said, as the host noted it.
+    #[serde(with = "sealed_option", default)]
+    pub remarks: Option<Personal<String>>,
+}
+
+impl Viewing {
+    /// An appointment that is still to come.
+    pub const fn planned(planned: DateTime, place: Personal<String>, host: FileId) -> Self {
+        Self { planned, place, host, started: None, ended: None, shown: Vec::new(), remarks: None }
+    }
+
+    /// Whether it is on: begun on this day, and not over. One that nobody ended shows nothing on the next day.
+    pub fn is_on(&self, day: Date) -> bool {
+        self.ended.is_none() && self.started.is_some_and(|at| london_day(at) == day)
+    }
+
+    /// The places in the answer that were shown, each once, in the answer's order.
+    pub fn positions(&self) -> Vec<u32> {
+        let mut positions: Vec<u32> = self.shown.iter().map(|shown| shown.position).collect();
+        positions.sort_unstable();
+        positions.dedup();
+        positions
+    }
+}
+
 /// How far a request has come. The order is the order of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -307,6 +358,9 @@ pub struct AccessRequest {
     pub pack: Option<RecordId>,
     /// The release.
     pub release: Option<Release>,
+    /// The viewings, in the order in which they were planned.
+    #[serde(default)]
+    pub viewings: Vec<Viewing>,
     /// The day on which it was closed.
     pub closed: Option<Date>,
     /// The case's history in words.
@@ -440,4 +494,41 @@ pub struct Pack {
     /// The openings of the download.
     #[serde(with = "sealed_list", default)]
     pub opened: Vec<Personal<String>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    fn viewing() -> Viewing {
+        Viewing::planned(jiff::civil::date(2026, 7, 1).at(10, 30, 0, 0), "zebra room".into(), FileId::HOUSE)
+    }
+
+    #[test]
+    fn a_viewing_is_on_from_its_start_to_its_end_and_on_that_day_in_london_only() {
+        let (day, next) = (jiff::civil::date(2026, 7, 1), jiff::civil::date(2026, 7, 2));
+        let mut viewing = viewing();
+        assert!(!viewing.is_on(day), "planned only");
+        // Half past midnight of 2 July in London is still 1 July by UTC.
+        viewing.started = Some(at("2026-07-01T23:30:00Z"));
+        assert!(viewing.is_on(next) && !viewing.is_on(day) && !viewing.is_on(jiff::civil::date(2026, 7, 3)));
+        viewing.ended = Some(at("2026-07-01T23:50:00Z"));
+        assert!(!viewing.is_on(next));
+    }
+
+    #[test]
+    fn what_was_shown_twice_counts_once() {
+        let mut viewing = viewing();
+        viewing.shown = [3, 1, 3, 2].map(|position| Shown { position, at: Timestamp::UNIX_EPOCH }).to_vec();
+        assert_eq!(viewing.positions(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn the_place_of_a_viewing_does_not_print_itself() {
+        assert!(!format!("{:?}", viewing()).contains("zebra"));
+    }
 }

@@ -218,6 +218,7 @@ fn request(day: jiff::civil::Date, text: &dyn Fn(&str) -> Personal<String>) -> A
         second_checks: Vec::new(),
         pack: None,
         release: None,
+        viewings: Vec::new(),
         closed: None,
         events: Vec::new(),
     }

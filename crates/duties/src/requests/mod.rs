@@ -30,6 +30,7 @@ mod role;
 mod send_letter;
 mod tasks;
 mod view_case;
+pub mod viewing;
 
 pub use acknowledge::{AcknowledgeError, acknowledge};
 pub use address::{Addressee, Certainty, addressee};

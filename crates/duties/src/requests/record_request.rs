@@ -362,6 +362,7 @@ fn request_from(new: NewRequest, house: &House, reference: String, original: Opt
         second_checks: Vec::new(),
         pack: None,
         release: None,
+        viewings: Vec::new(),
         closed: None,
         events: Vec::new(),
     }

@@ -8,3 +8,4 @@ mod people;
 mod release;
 mod requests;
 mod schema;
+mod viewing;

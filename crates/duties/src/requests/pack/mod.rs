@@ -9,4 +9,5 @@ pub use build::{BuildPackError, Leaked, OnPack, PackStanding, build_pack, open_p
 pub use download::{DOWNLOAD_DAYS, Download, Reading, open_download, read_download, read_here};
 pub use release::{Destination, How, ReleaseError, Released, destinations, release_pack};
 
+pub(crate) use build::approved;
 pub(crate) use contents::contents_to_search;

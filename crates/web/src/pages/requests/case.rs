@@ -24,7 +24,7 @@ use crate::who::Who;
 #[derive(Debug, Default, Deserialize)]
 pub struct Done {
     #[serde(default)]
-    done: String,
+    pub done: String,
 }
 
 #[derive(Template)]
@@ -43,6 +43,7 @@ struct CasePage {
     timeline: Timeline,
     live: bool,
     may_extend: Option<String>,
+    together: Option<&'static str>,
 }
 
 /// `GET /requests/{reference}`
@@ -74,6 +75,7 @@ pub async fn show(
         timeline: timeline(&view),
         live,
         may_extend: may_extend(&view),
+        together: together(&view),
         reference,
         shell,
     };
@@ -186,6 +188,18 @@ fn may_extend(view: &CaseView) -> Option<String> {
     let open = view.case.request.stage.is_live() && view.case.request.extension.is_none() && view.case.today() <= by;
     open.then(|| {
         format!("To {} at the latest. They must be told, and why, by {}.", short_date(extended), short_date(by))
+    })
+}
+
+/// What stands beside the link to the viewings (K20); none where the policy offers none, or nothing can be shown yet.
+fn together(view: &CaseView) -> Option<&'static str> {
+    let request = &view.case.request;
+    let shown = matches!(request.stage, Stage::Approved | Stage::Released);
+    let there = duties::requests::viewing::offered(&view.case.house) && (shown || !request.viewings.is_empty());
+    there.then_some(if request.viewings.is_empty() {
+        "Our policy says that they can look through their file with a member of staff. No viewing is planned yet."
+    } else {
+        "Viewings that are planned, and what was shown at those that are over."
     })
 }
 

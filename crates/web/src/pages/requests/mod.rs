@@ -11,6 +11,7 @@ mod scope;
 mod search;
 mod step;
 mod time;
+mod viewing;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<App> {
         .route("/requests", get(inbox::show))
         .route("/requests/new", get(intake::choose).post(intake::find))
         .merge(taking_in)
+        .merge(viewing::routes())
         .route("/requests/recorded/{reference}", get(intake::recorded))
         .route("/requests/{reference}", get(case::show))
         .route("/requests/{reference}/original", get(letters::original))

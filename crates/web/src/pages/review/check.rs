@@ -8,10 +8,10 @@ use axum::{Form as Body, Router};
 use duties::requests::review::{Approval, CheckError, OnCheck, approve, open_check, reopen_review, send_back};
 use serde::Deserialize;
 
-use super::desk::seen_spans;
+use super::desk::seen_review;
 use super::{Answered, Posted, all_posted, posted, see};
 use crate::app::{App, problem};
-use crate::components::{Review, ReviewRow};
+use crate::components::Review;
 use crate::errors::Problem;
 use crate::forms::{Field, Form};
 use crate::page::{Page, Section, Shell, Title};
@@ -90,17 +90,13 @@ fn page(shell: Shell, check: OnCheck, form: Form, ticked: &[&str], asked: bool) 
             grave: danger.grave,
         }
     });
-    let items = check.answer.seen.items.into_iter().map(|item| {
-        let rows = seen_spans(&item.sent.text);
-        let rows = (1..).zip(rows).map(|(number, spans)| ReviewRow { number, spans, ticked: None }).collect();
-        ItemRow {
-            position: item.position,
-            review: Review { title: item.sent.heading.clone(), id: format!("record-{}", item.position), rows },
-            heading: item.sent.heading,
-            happened: item.happened,
-            source: item.sent.source.unwrap_or_default(),
-            facts: item.facts,
-        }
+    let items = check.answer.seen.items.into_iter().map(|item| ItemRow {
+        position: item.position,
+        review: seen_review(&item),
+        heading: item.sent.heading,
+        happened: item.happened,
+        source: item.sent.source.unwrap_or_default(),
+        facts: item.facts,
     });
     CheckPage {
         back: format!("/requests/{reference}"),

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use axum::{Form as Body, Router};
 use duties::papers::redact::{RedactionReason, Redactions, Segment};
 use duties::requests::review::{
-    CheckError, DecideError, Decision, OnTheDesk, Stretch, cover_everywhere, decide, open_item, reason_of,
+    CheckError, DecideError, Decision, OnTheDesk, SeenItem, Stretch, cover_everywhere, decide, open_item, reason_of,
     send_to_check,
 };
 use serde::Deserialize;
@@ -306,8 +306,14 @@ fn requester_page(mut page: DeskPage) -> DeskPage {
     page
 }
 
+/// The text of an item as it goes out, line by line; nothing stands under its boxes.
+pub(crate) fn seen_review(item: &SeenItem) -> Review {
+    let rows = (1..).zip(seen_spans(&item.sent.text)).map(|(number, spans)| ReviewRow { number, spans, ticked: None });
+    Review { title: item.sent.heading.clone(), id: format!("record-{}", item.position), rows: rows.collect() }
+}
+
 /// Turns a segment list into spans, for the pages that show the answer as it goes out.
-pub(super) fn seen_spans(text: &[Segment]) -> Vec<Vec<Span>> {
+fn seen_spans(text: &[Segment]) -> Vec<Vec<Span>> {
     let mut rows: Vec<Vec<Span>> = vec![Vec::new()];
     for segment in text {
         match segment {

@@ -14,6 +14,8 @@ use crate::errors::Problem;
 use crate::forms::{Choice, Field};
 use duties::papers::redact::RedactionReason;
 
+pub(crate) use desk::seen_review;
+
 /// Fields of a posted form, in their order.
 pub(crate) type Posted = Vec<(String, String)>;
 
