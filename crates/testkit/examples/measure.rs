@@ -199,6 +199,68 @@ async fn pack_of_1000_records() -> f64 {
     start.elapsed().as_secs_f64() * 1e3
 }
 
+/// How many pages of a child's file a second: by one reader after the other, and by fifty at once. Each is a whole page
+/// with its notes, and each view is in the ledger on the disk before it is sent.
+async fn pages_of_a_file() -> (f64, f64) {
+    use tower::ServiceExt as _;
+    let office = testkit::TestOffice::new().await;
+    let child = office.child("Ada Sample", jiff::civil::date(2014, 5, 6)).await;
+    for n in 0..10 {
+        let note = Note {
+            happened: office.office.now(),
+            title: Personal::new(format!("Visit {n}")),
+            text: Personal::new("We met at home and went through the week. ".repeat(24)),
+            own_words: None,
+            service: Some(office.service),
+            touches: Vec::new(),
+            concerns: Vec::new(),
+        };
+        office.add(child, Content::Note(note)).await;
+    }
+    let worker = office.family_worker().await;
+    let cookie = testkit::sign_in_cookie(&office, &worker).await;
+    let app = web::app::App::new(office.office.clone(), Vec::new(), false).await.unwrap();
+    let site = web::app::router(app);
+    let read = move || {
+        let request = axum::http::Request::get(format!("/people/{child}/timeline"))
+            .header("cookie", &cookie)
+            .header("host", "book.example")
+            .body(axum::body::Body::empty())
+            .unwrap();
+        let site = site.clone();
+        async move {
+            let response = site.oneshot(request).await.unwrap();
+            assert_eq!(response.status(), axum::http::StatusCode::OK);
+            let page = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
+            assert!(page.windows(7).any(|bytes| bytes == b"Visit 9"));
+        }
+    };
+    read().await;
+    let start = Instant::now();
+    for _ in 0..100 {
+        read().await;
+    }
+    let alone = 100.0 / start.elapsed().as_secs_f64();
+    let before = office.office.book().ledger_size().await.unwrap();
+    let start = Instant::now();
+    let readers: Vec<_> = (0..50)
+        .map(|_| {
+            let read = read.clone();
+            tokio::spawn(async move {
+                for _ in 0..20 {
+                    read().await;
+                }
+            })
+        })
+        .collect();
+    for reader in readers {
+        reader.await.unwrap();
+    }
+    let together = 1_000.0 / start.elapsed().as_secs_f64();
+    assert!(office.office.book().ledger_size().await.unwrap() >= before + 1_000, "every view is in the ledger");
+    (together, alone)
+}
+
 fn resident_mb() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let kb = status.lines().find_map(|l| l.strip_prefix("RssAnon:")).unwrap_or("0").trim().trim_end_matches(" kB");
@@ -292,6 +354,9 @@ async fn main() {
         alone,
         "limit: one view at a time",
     );
+
+    let (together, alone) = pages_of_a_file().await;
+    line("file_page_by_50_readers", "pages/s", together, alone, "peer: one reader; every view durable in the ledger");
 
     let entries = book.ledger_entries().await.unwrap();
     let notes = book.checkpoints().await.unwrap();
