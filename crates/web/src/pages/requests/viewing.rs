@@ -200,7 +200,7 @@ async fn plan(
     };
     let new = NewViewing { day, time, place: words(&posted, "place").to_owned(), host };
     let wrong = match plan_viewing(&app.office, &who.0, &reference, new).await {
-        Ok(number) => return Ok(see(format!("/requests/{reference}/viewing/{number}?done=planned"))),
+        Ok(number) => return Ok(see(&format!("/requests/{reference}/viewing/{number}?done=planned"))),
         Err(ViewingError::Stopped(stopped)) => return Err(problem(stopped)),
         Err(wrong) => wrong,
     };
@@ -289,7 +289,7 @@ async fn show(
 /// `POST /requests/{reference}/viewing/{number}/start`
 async fn start(State(app): State<App>, who: Who, Path((reference, number)): Path<(String, usize)>) -> Answered {
     match start_viewing(&app.office, &who.0, &reference, number).await {
-        Ok(()) => Ok(see(format!("/requests/{reference}/viewing/{number}/show/1"))),
+        Ok(()) => Ok(see(&format!("/requests/{reference}/viewing/{number}/show/1"))),
         Err(ViewingError::Stopped(stopped)) => Err(problem(stopped)),
         Err(wrong) => viewing_page(&app, &who, (&reference, number), ("", Some(wrong))).await,
     }
@@ -368,7 +368,7 @@ async fn ask_stop(State(app): State<App>, who: Who, Path((reference, number)): P
     let on = view_viewings(&app.office, &who.0, &reference).await.map_err(problem)?;
     let viewing = on.viewing(number).map_err(problem)?;
     if viewing.started.is_none() || viewing.ended.is_some() {
-        return Ok(see(format!("/requests/{reference}/viewing/{number}")));
+        return Ok(see(&format!("/requests/{reference}/viewing/{number}")));
     }
     let host = on.case.house.staff_name(viewing.host).to_owned();
     let question = Screen::Stop { form: remarks(), turn: on.turn(viewing) };
@@ -383,7 +383,7 @@ async fn stop(
     Posting(posted): Posting<Posted>,
 ) -> Answered {
     match end_viewing(&app.office, &who.0, &reference, number, words(&posted, "remarks")).await {
-        Ok(()) => Ok(see(format!("/requests/{reference}/viewing/{number}/over"))),
+        Ok(()) => Ok(see(&format!("/requests/{reference}/viewing/{number}/over"))),
         Err(ViewingError::Stopped(stopped)) => Err(problem(stopped)),
         Err(wrong) => viewing_page(&app, &who, (&reference, number), ("", Some(wrong))).await,
     }
@@ -393,7 +393,7 @@ async fn stop(
 async fn over(State(app): State<App>, who: Who, Path((reference, number)): Path<(String, usize)>) -> Answered {
     let on = view_viewings(&app.office, &who.0, &reference).await.map_err(problem)?;
     if on.viewing(number).map_err(problem)?.ended.is_none() {
-        return Ok(see(format!("/requests/{reference}/viewing/{number}")));
+        return Ok(see(&format!("/requests/{reference}/viewing/{number}")));
     }
     Ok(Page::new(screen(&app, (&reference, number), String::new(), Screen::Over).await?).into_response())
 }
