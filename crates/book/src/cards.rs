@@ -231,7 +231,6 @@ fn uk_date(part: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use jiff::civil::date;
 
     use super::*;

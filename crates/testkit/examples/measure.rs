@@ -267,22 +267,9 @@ fn resident_mb() -> f64 {
     kb.trim().parse::<f64>().unwrap_or(0.0) / 1024.0
 }
 
-#[tokio::main(flavor = "multi_thread")]
-async fn main() {
-    let people: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(100_000);
-    let folder = tempfile::tempdir().unwrap();
-    let root = RootSecret::generate_key_file(&folder.path().join("root.key")).unwrap();
-    let place = Place::folder(folder.path().join("book"));
-    let operation = Operation::for_the_book(Actor::Operator, "measuring", at());
-    let book = Book::create(&place, &root, &operation).await.unwrap();
-
-    let ours = import(&book, &operation, people).await;
-    let plain = plain_rows(folder.path(), people).await;
-    #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
-    let count = people as f64;
-    line("import", "people/s", count / ours, count / plain, "limit: one plain row each in plain SQLite, unsealed");
-
-    let file = big_file(&book, &operation).await;
+/// Reading a file of 1,000 records, and building an answer of as many; gives the file back.
+async fn measure_a_big_file(book: &Book, operation: &Operation, folder: &std::path::Path) -> FileId {
+    let file = big_file(book, operation).await;
     let mut reads = Vec::new();
     for _ in 0..15 {
         let start = Instant::now();
@@ -300,7 +287,7 @@ async fn main() {
     }
     let reads = median(reads);
     line("file_of_1000_records", "ms", reads, median(by_hand), "peer: the same records read one by one");
-    let floor = floor_of_1000_records(folder.path()).await;
+    let floor = floor_of_1000_records(folder).await;
     line(
         "file_of_1000_records_floor",
         "ms",
@@ -315,7 +302,10 @@ async fn main() {
         floor,
         "limit: the same; ours typesets and searches",
     );
+    file
+}
 
+fn measure_search(book: &Book, people: usize) {
     let mut searches = Vec::new();
     for n in 0..200 {
         let query = format!("family{}", n * 37 % people);
@@ -327,10 +317,12 @@ async fn main() {
         scans.push(seconds(|| assert!(memchr::memmem::find(text.as_bytes(), b"nobody").is_none())) * 1e3);
     }
     line("search_among_people", "ms", median(searches), median(scans), "limit: one memmem pass over as much text");
+}
 
+async fn measure_views(book: &Book, operation: &Operation, file: FileId) {
     let one = Instant::now();
     for _ in 0..100 {
-        book.seen(&operation, Act::FileSeen, file, None).await.unwrap();
+        book.seen(operation, Act::FileSeen, file, None).await.unwrap();
     }
     let alone = 100.0 / one.elapsed().as_secs_f64();
     let many = Instant::now();
@@ -354,10 +346,11 @@ async fn main() {
         alone,
         "limit: one view at a time",
     );
-
     let (together, alone) = pages_of_a_file().await;
     line("file_page_by_50_readers", "pages/s", together, alone, "peer: one reader; every view durable in the ledger");
+}
 
+async fn measure_the_ledger(book: &Book) {
     let entries = book.ledger_entries().await.unwrap();
     let notes = book.checkpoints().await.unwrap();
     let key: ledger::VerifierKey = book.verifier_key().parse().unwrap();
@@ -373,6 +366,27 @@ async fn main() {
         assert_ne!(digest[..], [0; 32]);
     });
     line("verify_the_ledger", "entries/s", n / verify, n / hash, "limit: SHA-256 over the same bytes");
+}
+
+#[tokio::main(flavor = "multi_thread")]
+async fn main() {
+    let people: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(100_000);
+    let folder = tempfile::tempdir().unwrap();
+    let root = RootSecret::generate_key_file(&folder.path().join("root.key")).unwrap();
+    let place = Place::folder(folder.path().join("book"));
+    let operation = Operation::for_the_book(Actor::Operator, "measuring", at());
+    let book = Book::create(&place, &root, &operation).await.unwrap();
+
+    let ours = import(&book, &operation, people).await;
+    let plain = plain_rows(folder.path(), people).await;
+    #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
+    let count = people as f64;
+    line("import", "people/s", count / ours, count / plain, "limit: one plain row each in plain SQLite, unsealed");
+
+    let file = measure_a_big_file(&book, &operation, folder.path()).await;
+    measure_search(&book, people);
+    measure_views(&book, &operation, file).await;
+    measure_the_ledger(&book).await;
     book.close().await;
     drop(book);
 

@@ -55,6 +55,7 @@ impl Store {
         Self { place: Place { folder: folder.path().join("book"), database }, root, folder }
     }
 
+    #[expect(clippy::unused_async, reason = "both engines are asked for in the same words")]
     pub async fn sqlite() -> Self {
         Self::new(Database::Embedded)
     }

@@ -96,7 +96,8 @@ pub async fn what_is_under_way_in_another_process_is_not_swept(store: Store) {
     assert!(store.open().await.file(&operation(2), ada).await.is_ok());
     // A body is shelved before its deed begins: what lies there since a moment is not a leftover either.
     let body = book.shelve(ada, b"a letter that is being taken in").await.unwrap();
-    let just_now = records::Operation { now: jiff::Timestamp::now(), ..much_later() };
+    let shelved = std::fs::metadata(store.place.folder.join("shelf")).unwrap().modified().unwrap();
+    let just_now = records::Operation { now: shelved.try_into().unwrap(), ..much_later() };
     assert!(book.fsck(&just_now, true).await.unwrap().swept.is_empty());
     let mut work = book.begin(&operation(3)).await.unwrap();
     work.note_body(&body, None).await.unwrap();
