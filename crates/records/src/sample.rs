@@ -226,7 +226,6 @@ fn request(day: jiff::civil::Date, text: &dyn Fn(&str) -> Personal<String>) -> A
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use crate::record::{Provenance, Record};
 
