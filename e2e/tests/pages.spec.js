@@ -7,7 +7,7 @@ import { crawl } from '../harness/crawl.js';
 test.beforeEach(({}, { project }) => {
   test.skip(!['js-1280', 'nojs-320'].includes(project.name), 'looked at on another screen');
 });
-test.setTimeout(240_000);
+test.setTimeout(400_000);
 
 /** Where each begins, and pages that the walk must have come by: a walk that is cut short fails. */
 const walks = {
