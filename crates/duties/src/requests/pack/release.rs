@@ -114,7 +114,7 @@ pub enum Released {
     Link {
         /// The secret of the link.
         token: Personal<String>,
-        /// What opens the archive. It is kept nowhere: lost, the answer is released anew.
+        /// What opens the archive. It is kept nowhere: where it is lost, the answer goes on paper.
         passphrase: Personal<String>,
     },
 }
