@@ -175,6 +175,13 @@ test('a letter that asks for a child’s file is answered from end to end', asyn
   const link = await main(page).locator('a.gb-secret').getAttribute('href');
   const passphrase = await main(page).locator('strong.gb-secret').innerText();
 
+  // A link or passphrase that is lost is no end: the files can still be opened and printed.
+  await page.goto(`${request}/pack`);
+  await look(page);
+  const printing = page.waitForEvent('download');
+  await main(page).getByRole('link', { name: 'access-pack.pdf' }).click();
+  expect(readFileSync(await (await printing).path()).subarray(0, 4).toString()).toBe('%PDF');
+
   // The mother opens it: on the page, and as a file.
   sessions[sessions.now] = await page.context().cookies();
   sessions.now = undefined;
