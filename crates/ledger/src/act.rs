@@ -126,6 +126,10 @@ acts! {
     86 ViewingStarted "began a viewing"
     87 ItemShown "showed an item at a viewing"
     88 ViewingEnded "ended a viewing"
+    89 Merged "merged two files of one person"
+    90 MergeUndone "undid the merging of two files"
+    91 ImportUndone "undid an import"
+    92 MentionsSought "looked where a person is mentioned"
 }
 
 #[cfg(test)]

@@ -83,12 +83,11 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
         Kind::Health => Content::Health(fact()),
         Kind::Financial => Content::Financial(fact()),
         Kind::Paper => Content::Paper(Paper {
-            title: text("Letter from school"),
-            dated: day,
-            body: None,
             text: Some(text("Dear all")),
             original_at: Some(text("Cabinet 2")),
-            concerns: Vec::new(),
+            needed_for: Some(text("to plan the visits")),
+            hidden: vec![text("Author: somebody")],
+            ..Paper::new("Letter from school", day)
         }),
         Kind::Disclosure => Content::Disclosure(Disclosure {
             on: day,

@@ -140,11 +140,150 @@ pub struct Paper {
     /// Its words, typed off or read out, where known.
     #[serde(with = "sealed_option", default)]
     pub text: Option<Personal<String>>,
+    /// Where the text came from.
+    #[serde(default)]
+    pub text_from: TextFrom,
     /// Where the paper original lies ("Cabinet 2, folder R").
     #[serde(with = "sealed_option", default)]
     pub original_at: Option<Personal<String>>,
     /// Whom else in the book it concerns.
     pub concerns: Vec<FileId>,
+    /// What sort of paper it is.
+    #[serde(default)]
+    pub sort: PaperSort,
+    /// What it is kept for. None for papers from before this was asked: the minimisation review lists them.
+    #[serde(with = "sealed_option", default)]
+    pub needed_for: Option<Personal<String>>,
+    /// What was read out of the file, with positions, on the shelf; none where nothing was read.
+    #[serde(default)]
+    pub reading: Option<BodyId>,
+    /// How many pages can be shown as images.
+    #[serde(default)]
+    pub pages: u32,
+    /// What is in the file unseen; it never leaves with the paper.
+    #[serde(with = "sealed_list", default)]
+    pub hidden: Vec<Personal<String>>,
+    /// What could not be read, in words.
+    #[serde(with = "sealed_list", default)]
+    pub troubles: Vec<Personal<String>>,
+    /// The paper of which this is an attachment or a member.
+    #[serde(default)]
+    pub part_of: Option<RecordId>,
+}
+
+impl Paper {
+    /// A paper of which nothing but its title and day is known yet.
+    pub fn new(title: impl Into<String>, dated: Date) -> Self {
+        Self {
+            title: Personal::new(title.into()),
+            dated,
+            body: None,
+            text: None,
+            text_from: TextFrom::Typed,
+            original_at: None,
+            concerns: Vec::new(),
+            sort: PaperSort::Other,
+            needed_for: None,
+            reading: None,
+            pages: 0,
+            hidden: Vec::new(),
+            troubles: Vec::new(),
+            part_of: None,
+        }
+    }
+}
+
+/// Where the text of a paper came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextFrom {
+    /// Somebody typed it off.
+    #[default]
+    Typed,
+    /// It stands in the file.
+    File,
+    /// It was recognised in a picture, and may be wrong.
+    Recognised,
+}
+
+/// What sort of paper it is, as staff would say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaperSort {
+    /// A letter.
+    Letter,
+    /// A report or assessment.
+    Report,
+    /// An e-mail or thread of e-mails.
+    Mail,
+    /// A form that was filled in.
+    Form,
+    /// A school report or plan.
+    School,
+    /// A letter from a doctor, clinic or therapist.
+    Health,
+    /// An order or paper of a court.
+    Court,
+    /// A drawing, photograph or something that a child made.
+    Picture,
+    /// A table or list.
+    Table,
+    /// Something else.
+    #[default]
+    Other,
+}
+
+impl PaperSort {
+    /// All sorts, in the order in which a form offers them.
+    pub const ALL: [Self; 10] = [
+        Self::Letter,
+        Self::Report,
+        Self::Mail,
+        Self::Form,
+        Self::School,
+        Self::Health,
+        Self::Court,
+        Self::Picture,
+        Self::Table,
+        Self::Other,
+    ];
+
+    /// The word in forms.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::Report => "report",
+            Self::Mail => "mail",
+            Self::Form => "form",
+            Self::School => "school",
+            Self::Health => "health",
+            Self::Court => "court",
+            Self::Picture => "picture",
+            Self::Table => "table",
+            Self::Other => "other",
+        }
+    }
+
+    /// What a page calls it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Letter => "Letter",
+            Self::Report => "Report or assessment",
+            Self::Mail => "E-mail",
+            Self::Form => "Form",
+            Self::School => "School report or plan",
+            Self::Health => "Letter about health",
+            Self::Court => "Court paper",
+            Self::Picture => "Drawing or photograph",
+            Self::Table => "Table or list",
+            Self::Other => "Something else",
+        }
+    }
+
+    /// The sort that a slug names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.slug() == slug)
+    }
 }
 
 /// The body of a paper on the shelf.

@@ -9,20 +9,28 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("records", &["clock"]),
     ("vault", &[]),
     ("ledger", &[]),
-    ("papers", &[]),
+    ("detect", &[]),
+    ("extract", &[]),
+    ("papers", &["detect"]),
     ("assets", &[]),
     ("access", &["records"]),
     ("book", &["vault", "ledger", "records"]),
-    ("duties", &["book", "access", "papers", "policy", "records", "clock"]),
+    ("duties", &["book", "access", "detect", "extract", "papers", "policy", "records", "clock"]),
     ("web", &["duties", "assets"]),
     (
         "guardbook",
-        &["web", "duties", "book", "access", "papers", "policy", "records", "clock", "vault", "ledger", "assets"],
+        &[
+            "web", "duties", "book", "access", "detect", "extract", "papers", "policy", "records", "clock", "vault",
+            "ledger", "assets",
+        ],
     ),
     // Only ever a dev-dependency of the others, so it may reach for anything.
     (
         "testkit",
-        &["web", "duties", "book", "access", "papers", "policy", "records", "clock", "vault", "ledger", "assets"],
+        &[
+            "web", "duties", "book", "access", "detect", "extract", "papers", "policy", "records", "clock", "vault",
+            "ledger", "assets",
+        ],
     ),
     ("xtask", &[]),
 ];
@@ -44,6 +52,10 @@ pub const KEPT_TO: &[(&str, &[&str])] = &[
     ("typst*", &["papers"]),
     ("krilla*", &["papers"]),
     ("lopdf", &["papers"]),
+    ("hayro*", &["extract"]),
+    ("calamine", &["extract"]),
+    ("mail-parser", &["extract"]),
+    ("seccompiler", &["extract"]),
     ("cedar-policy*", &["access"]),
     ("pulldown-cmark", &["policy"]),
     ("axum*", &["web", "guardbook"]),
@@ -52,7 +64,7 @@ pub const KEPT_TO: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that compute and do nothing else.
-pub const PURE: &[&str] = &["clock", "policy", "records"];
+pub const PURE: &[&str] = &["clock", "policy", "records", "detect"];
 
 /// What a pure crate never names: runtimes, storage, the network, logs, temporary files.
 pub const PURE_NEVER: &[&str] =

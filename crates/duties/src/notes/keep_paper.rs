@@ -143,19 +143,18 @@ fn read(
     };
     let text = reading.keep("text", entered::text(&new.text)).flatten();
     let original_at = reading.keep("original-at", entered::line(&new.original_at)).flatten();
-    reading.keep("needed-for", entered::needed_line(&new.needed_for, "Say what we keep this for"));
+    let needed_for = reading.keep("needed-for", entered::needed_line(&new.needed_for, "Say what we keep this for"));
     let media_type = new.upload.as_ref().and_then(|upload| reading.keep("upload", read_upload(upload)));
     if new.upload.is_none() && text.is_none() && original_at.is_none() {
         reading.wrong("upload", "Choose a file, type off what the paper says, or say where the original lies");
     }
     reading.finish()?;
     let paper = Paper {
-        title: Personal::new(title.unwrap_or_default()),
-        dated: dated.unwrap_or(today),
-        body: None,
         text: text.map(Personal::new),
         original_at: original_at.map(Personal::new),
         concerns: new.concerns.clone(),
+        needed_for: needed_for.map(Personal::new),
+        ..Paper::new(title.unwrap_or_default(), dated.unwrap_or(today))
     };
     Ok((paper, media_type))
 }

@@ -7,7 +7,7 @@ use book::{Act, Filing, Shelved, Work};
 use jiff::civil::Date;
 use records::people::{Identity, PersonClass};
 use records::requests::{AccessRequest, Details, Event, Intake, Requester, Search, Stage};
-use records::work::{Paper, PaperBody};
+use records::work::{Paper, PaperBody, PaperSort};
 use records::{Card, Content, FileId, Personal, Provenance, Purpose, Record, RecordId, Source, State};
 use sha2::{Digest, Sha256};
 
@@ -305,12 +305,13 @@ async fn keep_original(
         work.note_body(shelved, None).await?;
     }
     let paper = Paper {
-        title: Personal::new(format!("Request to see personal data, {}", new.intake.words())),
-        dated: new.received,
         body,
         text,
         original_at: lies_at,
         concerns: new.requester.iter().filter_map(|requester| requester.file).collect(),
+        sort: PaperSort::Letter,
+        needed_for: Some(Personal::new("to answer the request".to_owned())),
+        ..Paper::new(format!("Request to see personal data, {}", new.intake.words()), new.received)
     };
     let source = if new.requester.is_some() { Source::Carer } else { Source::Person };
     let provenance = Provenance { source, ..Provenance::from_the_work(by, work.now()) };

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use records::catalogue::DataCategory;
 use records::people::{Channel, ContactDetail, Relation, Safe, WarningKind};
 use records::record::Source;
-use records::work::{Disclosure, Ground, Note, Paper};
+use records::work::{Disclosure, Ground, Note, Paper, PaperSort};
 use records::{Content, FileId, PersonClass, Provenance};
 
 use super::cast::{Family, Member};
@@ -220,12 +220,11 @@ fn in_confidence(story: &mut Story<'_>, maya: FileId, by: FileId) {
 fn papers(story: &mut Story<'_>, maya: FileId, by: FileId) {
     let day = working(story.today.saturating_sub(300.days()));
     let report = Paper {
-        title: "Report from Beacon Park High".into(),
-        dated: day,
-        body: None,
         text: Some("Beacon Park High\nMaya Brackenwell, Year 8\nMaya is a quick and funny member of the class who notices when others are left out. She sits with Leila Otterburrow in most lessons. On two mornings this term she was met at the gate by Mr Harrowmere's sister, Dawn Harrowmere, who was asked to leave. Attendance 97 per cent.\nA. Candlewick, Head of Year".into()),
         original_at: Some("Cabinet 2 in the office".into()),
-        concerns: Vec::new(),
+        sort: PaperSort::School,
+        needed_for: Some("to plan support at school".into()),
+        ..Paper::new("Report from Beacon Park High", day)
     };
     story.add(at(day, 11, 15), Some(by), maya, Content::Paper(report));
     let day = working(story.today.saturating_sub(702.days()));

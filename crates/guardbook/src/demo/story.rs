@@ -9,7 +9,7 @@ use records::people::{
     Channel, ContactDetail, Identity, ParentalResponsibility, Relation, Relationship, Safe, Warning, WarningKind,
 };
 use records::record::Source;
-use records::work::{Disclosure, Enrolment, Ground, NeededFact, Note, NoticeForm, NoticeGiven, Paper};
+use records::work::{Disclosure, Enrolment, Ground, NeededFact, Note, NoticeForm, NoticeGiven, Paper, PaperSort};
 use records::{Card, Content, FileId, PersonClass, Personal, Provenance, ServiceId, State};
 
 use super::cast::{Family, Member};
@@ -327,13 +327,14 @@ impl Story<'_> {
             if day >= self.today || family.left.is_some_and(|left| day >= left) {
                 continue;
             }
+            let title = places.fill(title, &mut self.dice);
+            let dated = self.dice.day_near(day, -9, -1);
             let paper = Paper {
-                title: places.fill(title, &mut self.dice).into(),
-                dated: self.dice.day_near(day, -9, -1),
-                body: None,
                 text: Some(places.fill(text, &mut self.dice).into()),
                 original_at: self.dice.chance(50).then(|| "Cabinet 2 in the office".into()),
-                concerns: Vec::new(),
+                sort: PaperSort::Letter,
+                needed_for: Some("to plan our work with the family".into()),
+                ..Paper::new(title, dated)
             };
             self.add(at(day, 11, 0), Some(by), child.file, Content::Paper(paper));
         }

@@ -1,0 +1,3 @@
+//! What a paper says: text with positions, page images and what hides in it, read in a bounded child process.
+
+pub mod reading;
