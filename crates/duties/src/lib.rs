@@ -16,7 +16,7 @@ pub mod services;
 mod stopped;
 pub mod today;
 
-pub use {access, book, clock, papers, policy, records};
+pub use {access, book, clock, detect, extract, papers, policy, records};
 
 pub use office::{Clock, House, Office, Staff, start};
 pub use permit::{SignedIn, file_facts};

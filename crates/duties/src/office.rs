@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use access::Access;
 use book::{Act, Book, Filing, Opened, Place, RootSecret, Work};
@@ -108,6 +108,7 @@ struct Inner {
     house: RwLock<Option<Arc<House>>>,
     attempts: crate::accounts::Attempts,
     references: crate::requests::References,
+    worker: OnceLock<extract::Worker>,
 }
 
 /// What a new book starts with.
@@ -181,6 +182,7 @@ impl Office {
             house: RwLock::new(None),
             attempts: crate::accounts::Attempts::default(),
             references: crate::requests::References::default(),
+            worker: OnceLock::new(),
         })))
     }
 
@@ -207,6 +209,16 @@ impl Office {
     /// The day today, in London.
     pub fn today(&self) -> jiff::civil::Date {
         records::operation::london_day(self.now())
+    }
+
+    /// Has papers read by this worker from now on. The first worker stays.
+    pub fn read_papers_by(&self, worker: extract::Worker) {
+        let _ = self.0.worker.set(worker);
+    }
+
+    /// Who reads papers. An office that was given nobody reads them in its own process, as tests do.
+    pub fn worker(&self) -> &extract::Worker {
+        self.0.worker.get_or_init(extract::Worker::within)
     }
 
     pub(crate) fn attempts(&self) -> &crate::accounts::Attempts {
