@@ -59,6 +59,7 @@ statements! {
     DROP_ENDED_SESSIONS = "DELETE FROM session WHERE ends < $1";
     ADD_BODY = "INSERT INTO body (id, file, size, ends) VALUES ($1, $2, $3, $4)";
     BODY = "SELECT file, size, ends FROM body WHERE id = $1";
+    BODIES_OF_SIZE = "SELECT id, file FROM body WHERE size = $1 ORDER BY id";
     BODIES_OF = "SELECT id FROM body WHERE file = $1 ORDER BY id";
     ALL_BODIES = "SELECT id, file, size FROM body ORDER BY id";
     ENDED_BODIES = "SELECT id, file FROM body WHERE ends < $1 ORDER BY id";
