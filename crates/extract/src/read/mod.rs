@@ -1,7 +1,11 @@
 //! The readers: one for each sort of paper.
 
+mod archive;
 mod draft;
+mod excel;
+mod grid;
 mod mail;
+mod open_document;
 mod picture;
 mod plain;
 mod word;
@@ -25,8 +29,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Reading, Refused> {
         Sort::Picture => picture::read(bytes),
         Sort::ClosedPicture => Ok(picture::closed()),
         Sort::Csv | Sort::Text => Ok(plain::read(bytes)),
+        Sort::OpenText => open_document::read_text(bytes),
+        Sort::Excel => excel::read(bytes),
+        Sort::OpenSheet => open_document::read_sheet(bytes),
         Sort::Mail => mail::read(bytes),
-        _ => Err(Refused::UnknownSort),
+        Sort::Mailbox => Ok(mail::mailbox(bytes)),
+        Sort::Zip => archive::read(bytes),
     }
 }
 

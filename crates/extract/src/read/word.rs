@@ -3,7 +3,7 @@
 mod body;
 mod office;
 
-pub use office::{extras, parts_named};
+pub use office::{all_text, extras, parts_named};
 
 use std::collections::HashSet;
 
