@@ -101,3 +101,18 @@ fn entity(reference: &quick_xml::events::BytesRef<'_>) -> String {
     }
     .to_owned()
 }
+
+/// The values of all attributes, as far as they are shown in a list.
+pub fn values_of(part: &[u8]) -> String {
+    let mut all = String::new();
+    let _ = walk(part, |step| {
+        let Step::Open(element) = step else { return };
+        for one in element.0.attributes().with_checks(false).flatten() {
+            if all.len() < limits::HIDDEN_TEXT * 2 && !one.key.as_ref().starts_with("xmlns") {
+                all.push_str(&one.value);
+                all.push(' ');
+            }
+        }
+    });
+    all
+}

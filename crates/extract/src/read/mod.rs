@@ -12,6 +12,7 @@ mod word;
 
 pub use draft::Draft;
 pub use picture::encoded;
+pub use word::all_text;
 
 use crate::reading::{Reading, Sort};
 use crate::worker::PageImage;

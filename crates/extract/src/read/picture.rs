@@ -1,25 +1,64 @@
 //! Pictures: nothing to read but by recognition; what the camera wrote into them is listed.
 
+mod frames;
+mod unseen;
+
+use std::borrow::Cow;
 use std::io::{BufRead, Cursor, Seek};
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 
 use super::Draft;
-use crate::reading::{HiddenSort, Page, Reading};
+use crate::reading::{Page, Reading};
 use crate::worker::PageImage;
 use crate::{Refused, limits};
 
 /// Reads a picture: its pages, and what hides in it.
 pub fn read(bytes: &[u8]) -> Result<Reading, Refused> {
     let mut draft = Draft::default();
-    for number in 0..1 {
-        let size = size(bytes)?;
+    for number in 0..count(bytes) {
         draft.begin(format!("Page {}", number + 1));
-        draft.page(Page { width: size.0 as f32, height: size.1 as f32, words: Vec::new(), scan: true });
+        match size(&frame(bytes, number)?) {
+            Ok((width, height)) => {
+                draft.page(Page { width: width as f32, height: height as f32, words: Vec::new(), scan: true });
+            }
+            Err(refused) if number == 0 => return Err(refused),
+            Err(_) => {
+                draft.page(Page { width: 1.0, height: 1.0, words: Vec::new(), scan: false });
+                draft.trouble(format!("Page {} could not be read.", number + 1));
+            }
+        }
     }
-    let _ = HiddenSort::Camera;
+    if moves(bytes) {
+        draft.trouble("It is a moving picture; only its first picture is shown and read.");
+    }
+    unseen::list(bytes, &mut draft);
     Ok(draft.done())
+}
+
+/// How many pages a picture has. Only a TIFF has more than one.
+fn count(bytes: &[u8]) -> usize {
+    if frames::is_tiff(bytes) { frames::directories(bytes).len().max(1) } else { 1 }
+}
+
+/// A page of a picture as a picture.
+fn frame(bytes: &[u8], number: usize) -> Result<Cow<'_, [u8]>, Refused> {
+    if number == 0 {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let directory = frames::is_tiff(bytes).then(|| frames::directories(bytes).get(number).copied()).flatten();
+    let head = frames::head(bytes, directory.ok_or(Refused::NoSuchPage)?);
+    let mut own = bytes.to_vec();
+    own[..8].copy_from_slice(&head);
+    Ok(Cow::Owned(own))
+}
+
+fn moves(bytes: &[u8]) -> bool {
+    let pictures = |mark: &[u8]| bytes.windows(mark.len()).filter(|window| *window == mark).take(2).count();
+    (bytes.starts_with(b"GIF") && pictures(b"\x21\xf9\x04") > 1)
+        || (bytes.starts_with(b"RIFF") && pictures(b"ANMF") > 1)
+        || (bytes.starts_with(b"\x89PNG") && pictures(b"fcTL") > 1)
 }
 
 /// A picture that nothing here can show.
@@ -32,10 +71,8 @@ pub fn closed() -> Reading {
 
 /// Shows a picture: turned as the camera says, with nothing in it but its pixels.
 pub fn page(bytes: &[u8], page: usize) -> Result<PageImage, Refused> {
-    if page > 0 {
-        return Err(Refused::NoSuchPage);
-    }
-    let mut decoder = decoder(bytes)?;
+    let bytes = frame(bytes, page)?;
+    let mut decoder = decoder(&bytes)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     check(decoder.dimensions(), decoder.total_bytes())?;
     let image = DynamicImage::from_decoder(decoder).map_err(|_| Refused::Damaged)?;
