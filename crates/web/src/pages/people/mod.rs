@@ -4,6 +4,7 @@ mod add;
 mod ask;
 mod details;
 mod enrol;
+mod family;
 mod file;
 mod find;
 pub(super) mod forms;
@@ -11,6 +12,7 @@ mod head;
 mod import;
 mod notes;
 mod papers;
+mod print;
 pub(super) mod reason;
 mod timeline;
 pub(super) mod turned;
@@ -41,10 +43,11 @@ pub fn routes() -> Router<App> {
         .route("/people", get(find::list))
         .route("/people/new", get(add::ask).post(add::save))
         .route("/people/{file}", get(file::summary))
-        .route("/people/{file}/timeline", get(timeline::show))
+        .route("/people/{file}/timeline", get(timeline::show).post(timeline::find))
+        .route("/people/{file}/print", get(print::ask).post(print::print))
         .route("/people/{file}/papers", get(papers::list))
         .route("/people/{file}/papers/{record}/open", get(papers::open))
-        .route("/people/{file}/family", get(file::family))
+        .route("/people/{file}/family", get(family::family))
         .route("/people/{file}/family/new", get(details::ask_relative).post(details::find_relative))
         .route("/people/{file}/family/add", post(details::add_relative))
         .route("/people/{file}/family/{record}/end", post(details::end_relative))
