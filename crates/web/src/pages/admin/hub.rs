@@ -23,7 +23,7 @@ struct Part {
     opened_by: Action,
 }
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 9] = [
     Part {
         path: "/admin/people",
         title: "People with an account",
@@ -34,6 +34,12 @@ const PARTS: [Part; 8] = [
         path: "/admin/roles",
         title: "Who may do what",
         about: "The rules of access in words, as they run.",
+        opened_by: Action::SeeAdministration,
+    },
+    Part {
+        path: "/admin/held",
+        title: "What a file may hold",
+        about: "Every kind of record: what for, why it is lawful, how long, who sees it.",
         opened_by: Action::SeeAdministration,
     },
     Part {
