@@ -5,4 +5,5 @@
 mod import;
 mod notes;
 mod persons;
+mod printing;
 mod services;

@@ -4,6 +4,7 @@ mod add;
 mod ask;
 mod details;
 mod enrol;
+mod family;
 mod file;
 mod find;
 pub(super) mod forms;
@@ -11,6 +12,7 @@ mod head;
 mod import;
 mod notes;
 mod papers;
+mod print;
 pub(super) mod reason;
 mod timeline;
 pub(super) mod turned;
@@ -42,7 +44,8 @@ pub fn routes() -> Router<App> {
         .route("/people", get(find::list))
         .route("/people/new", get(add::ask).post(add::save))
         .route("/people/{file}", get(file::summary))
-        .route("/people/{file}/timeline", get(timeline::show))
+        .route("/people/{file}/timeline", get(timeline::show).post(timeline::find))
+        .route("/people/{file}/print", get(print::ask).post(print::print))
         .route("/people/{file}/papers", get(papers::list))
         .route("/people/{file}/papers/check", get(papers::check::ask).post(papers::check::keep))
         .route("/people/{file}/papers/forget", post(papers::check::forget))
@@ -51,7 +54,7 @@ pub fn routes() -> Router<App> {
         .route("/people/{file}/papers/{record}/pages/{page}", get(papers::show::page))
         .route("/people/{file}/papers/{record}/purpose", get(papers::purpose::ask).post(papers::purpose::give))
         .route("/people/{file}/papers/{record}/open", get(papers::open))
-        .route("/people/{file}/family", get(file::family))
+        .route("/people/{file}/family", get(family::family))
         .route("/people/{file}/family/new", get(details::ask_relative).post(details::find_relative))
         .route("/people/{file}/family/add", post(details::add_relative))
         .route("/people/{file}/family/{record}/end", post(details::end_relative))
