@@ -10,7 +10,7 @@ mod upload;
 mod write_note;
 
 pub use correct_note::{CorrectNoteError, NewCorrection, correct_note};
-pub use import_papers::{ImportedPaper, OneImport, import_paper_as};
+pub use import_papers::{ImportedPaper, OneImport, import_paper_as, table_lines};
 pub use keep_paper::{KeepPaperError, NewPaper, OnePaper, PaperAnswers, check_answers, keep_paper, keep_papers};
 pub use open_paper::{PaperOpened, open_paper};
 pub use same_paper::{Likeness, Same, find_same};
