@@ -221,7 +221,8 @@ impl Book {
         after: Option<(FileId, RecordId)>,
         limit: u32,
     ) -> Result<(Vec<Opened>, Option<(FileId, RecordId)>)> {
-        let (file, record) = after.map_or_else(Default::default, |(file, record)| (file.to_string(), record.to_string()));
+        let (file, record) =
+            after.map_or_else(Default::default, |(file, record)| (file.to_string(), record.to_string()));
         let query = sqlx::query(sql::SOME_OF_KIND)
             .bind(i64::from(kind.number()))
             .bind(file)

@@ -209,8 +209,7 @@ pub(crate) async fn judge(
         typed => reading.keep("dated", entered::past_date(typed, today)),
     };
     let original_at = reading.keep("original-at", entered::line(&answers.original_at)).flatten();
-    let needed_for =
-        reading.keep("needed-for", entered::needed_line(&answers.needed_for, "Say what we keep this for"));
+    let needed_for = reading.keep("needed-for", entered::needed_line(&answers.needed_for, "Say what we keep this for"));
     let source_name = reading.keep("source-name", entered::line(&answers.source_name)).flatten();
     if answers.sort == PaperSort::Health && !health_is_needed(office, &*office.house().await?, file).await? {
         reading.wrong(
@@ -305,7 +304,11 @@ async fn make(
         original_at: known.original_at.clone().filter(|_| part_of.is_none()).map(Personal::new),
         concerns: known.answers.concerns.clone(),
         // What is attached to a mail is not a mail, or not always.
-        sort: if part_of.is_some() && known.answers.sort == PaperSort::Mail { PaperSort::Other } else { known.answers.sort },
+        sort: if part_of.is_some() && known.answers.sort == PaperSort::Mail {
+            PaperSort::Other
+        } else {
+            known.answers.sort
+        },
         needed_for: Some(Personal::new(known.needed_for.clone())),
         part_of,
         ..Paper::new(title, known.dated)

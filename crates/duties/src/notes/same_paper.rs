@@ -69,9 +69,9 @@ pub async fn find_same(
                 continue;
             }
             let opened = office.book().file_in_passing(other).await?;
-            let kept = opened.of_kind(Kind::Paper).find(|opened| {
-                body_of(opened).is_some_and(|(id, sha256)| id == body && sha256 == paper.sha256)
-            });
+            let kept = opened
+                .of_kind(Kind::Paper)
+                .find(|opened| body_of(opened).is_some_and(|(id, sha256)| id == body && sha256 == paper.sha256));
             same.extend(kept.and_then(|kept| told(office, other, kept, Likeness::Bytes)));
         }
     }
@@ -87,7 +87,14 @@ pub(crate) async fn same_in_file(
     let opened = office.book().file_in_passing(file).await?;
     let kept: Vec<(&Opened, HashSet<u64>)> = opened
         .of_kind(Kind::Paper)
-        .map(|opened| (opened, paper_of(opened).and_then(|paper| paper.text.as_ref()).map_or_else(HashSet::new, |text| groups(text.for_search()))))
+        .map(|opened| {
+            (
+                opened,
+                paper_of(opened)
+                    .and_then(|paper| paper.text.as_ref())
+                    .map_or_else(HashSet::new, |text| groups(text.for_search())),
+            )
+        })
         .collect();
     Ok(papers
         .iter()

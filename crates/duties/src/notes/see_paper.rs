@@ -108,10 +108,8 @@ pub async fn reading_of(
     let read = match shown.reading {
         Some(body) => {
             let json = office.book().body(file, body).await?;
-            let damaged = |_| book::BookError::Corrupt {
-                place: format!("reading {body}"),
-                what: "it does not read".to_owned(),
-            };
+            let damaged =
+                |_| book::BookError::Corrupt { place: format!("reading {body}"), what: "it does not read".to_owned() };
             Some(serde_json::from_slice::<Reading>(&json).map_err(damaged).map_err(Stopped::Store)?)
         }
         None => None,

@@ -25,10 +25,12 @@ const MOST_INSIDE: usize = 200;
 const DEEPEST: usize = 3;
 
 /// The kinds of file that are taken, in words.
-pub const KINDS: &str = "PDF, Word, Excel, OpenDocument, e-mail, mailbox, JPEG, PNG, TIFF, HEIC, CSV, plain text or ZIP";
+pub const KINDS: &str =
+    "PDF, Word, Excel, OpenDocument, e-mail, mailbox, JPEG, PNG, TIFF, HEIC, CSV, plain text or ZIP";
 
 /// What a file input offers; only a help, since the bytes decide.
-pub const ACCEPTED: &str = ".pdf,.docx,.xlsx,.odt,.ods,.eml,.mbox,.csv,.txt,.md,.jpg,.jpeg,.png,.tif,.tiff,.gif,.webp,.bmp,.heic,.zip";
+pub const ACCEPTED: &str =
+    ".pdf,.docx,.xlsx,.odt,.ods,.eml,.mbox,.csv,.txt,.md,.jpg,.jpeg,.png,.tif,.tiff,.gif,.webp,.bmp,.heic,.zip";
 
 /// The longest text that stands in the record itself, in bytes. What is longer stays in the reading on the shelf.
 pub(crate) const LONGEST_TEXT: usize = 2 * 1024 * 1024;
@@ -266,7 +268,10 @@ mod tests {
         use HiddenSort::{Comment, HiddenSheet, Metadata, Thumbnail};
         assert_eq!(hidden_counts(&[]), "");
         assert_eq!(hidden_counts(&[Comment, HiddenSheet, Comment]), "2 comments and 1 hidden sheet");
-        assert_eq!(hidden_counts(&[Metadata, Metadata, Thumbnail]), "details about the file and 1 small picture of an earlier state");
+        assert_eq!(
+            hidden_counts(&[Metadata, Metadata, Thumbnail]),
+            "details about the file and 1 small picture of an earlier state"
+        );
     }
 
     #[test]

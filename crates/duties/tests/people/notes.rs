@@ -1,11 +1,8 @@
 //! Notes, corrections, papers.
 
 use duties::Stopped;
-use duties::notes::{
-    CorrectNoteError, NewCorrection, NewNote, WriteNoteError, correct_note, write_note,
-};
+use duties::notes::{CorrectNoteError, NewCorrection, NewNote, WriteNoteError, correct_note, write_note};
 use duties::people::{Why, open_file};
-use jiff::SignedDuration;
 use jiff::civil::date;
 use records::catalogue::DataCategory;
 use records::{Content, Kind, PersonClass, Purpose, Source, operation};

@@ -48,7 +48,8 @@ async fn a_paper_comes_back_as_it_was_and_its_opening_is_noted() {
     let ada = office.child("Ada Sample", date(2014, 5, 6)).await;
     let why = Why::support();
     let text = "A line of a letter.\n".repeat(20_000);
-    let id = keep_paper(&office.office, &worker, ada, &why, letter(Some(("school.txt", text.as_bytes())))).await.unwrap();
+    let id =
+        keep_paper(&office.office, &worker, ada, &why, letter(Some(("school.txt", text.as_bytes())))).await.unwrap();
     let book = office.office.book();
     let before = book.ledger_size().await.unwrap();
     let opened = open_paper(&office.office, &worker, (ada, id), &why).await.unwrap();
@@ -104,7 +105,10 @@ async fn several_are_kept_at_once_with_what_was_read_and_attachments_as_papers_o
     let (mail, plan) = (paper(&office, ada, kept[0]).await, paper(&office, ada, kept[1]).await);
     assert!(mail.text.as_ref().unwrap().for_page().contains("The taxi comes at eight"));
     assert_eq!((mail.text_from, mail.sort), (TextFrom::File, PaperSort::Mail));
-    assert_eq!((plan.title.for_page().as_str(), plan.text.unwrap().for_page().as_str()), ("Support plan", "Typed off."));
+    assert_eq!(
+        (plan.title.for_page().as_str(), plan.text.unwrap().for_page().as_str()),
+        ("Support plan", "Typed off.")
+    );
     assert_eq!(plan.text_from, TextFrom::Typed);
     let shown = see_paper(&office.office, &worker, (ada, kept[0]), &why).await.unwrap();
     assert_eq!(shown.inside.len(), 1, "the attachment");
@@ -125,7 +129,8 @@ async fn one_wrong_title_keeps_nothing_and_says_which_paper() {
     let read = read_paper(&office.office, upload("plan.txt", b"More rest.")).await.unwrap();
     let titled = |title: &str| OnePaper { title: title.to_owned(), text: String::new(), read: Some(read.clone()) };
     let papers = vec![titled("Plan"), titled(" ")];
-    let refused = keep_papers(&office.office, &worker, ada, &Why::support(), PaperAnswers::for_purpose("plan"), papers).await;
+    let refused =
+        keep_papers(&office.office, &worker, ada, &Why::support(), PaperAnswers::for_purpose("plan"), papers).await;
     assert!(matches!(refused, Err(KeepPaperError::WrongPapers(errors)) if errors[0].0 == 1 && errors[0].1 == "title"));
     let file = office.office.book().file_in_passing(ada).await.unwrap();
     assert_eq!(file.of_kind(Kind::Paper).count(), 0);
@@ -195,7 +200,9 @@ async fn what_no_purpose_covers_is_listed_for_the_lead_until_somebody_gives_one(
     let ada = office.child("Ada Sample", date(2014, 5, 6)).await;
     let id = office.add(ada, Content::Paper(Paper::new("Old letter", date(2026, 2, 1)))).await;
     let lost = office.person(PersonClass::Child, "Bob Sample", None, Vec::new()).await;
-    office.add(lost, Content::Paper(Paper { needed_for: Some("x".into()), ..Paper::new("Plan", date(2026, 2, 1)) })).await;
+    office
+        .add(lost, Content::Paper(Paper { needed_for: Some("x".into()), ..Paper::new("Plan", date(2026, 2, 1)) }))
+        .await;
     let found = see_uncovered(&office.office, &lead).await.unwrap();
     assert!(found.iter().any(|line| line.record == Some(id) && line.why == UncoveredWhy::NoPurpose));
     assert!(found.iter().any(|line| line.file == lost && line.why == UncoveredWhy::NoEnrolment(1)));
@@ -212,7 +219,10 @@ async fn what_no_purpose_covers_is_listed_for_the_lead_until_somebody_gives_one(
     let why = Why::support();
     assert!(give_purpose(&office.office, &worker, (ada, id), &why, purpose(" ", 1)).await.is_err());
     give_purpose(&office.office, &worker, (ada, id), &why, purpose("transport", 1)).await.unwrap();
-    assert!(give_purpose(&office.office, &worker, (ada, id), &why, purpose("other", 1)).await.is_err(), "an old version");
+    assert!(
+        give_purpose(&office.office, &worker, (ada, id), &why, purpose("other", 1)).await.is_err(),
+        "an old version"
+    );
     let found = see_uncovered(&office.office, &lead).await.unwrap();
     assert!(found.iter().all(|line| line.record != Some(id)));
 }
@@ -248,7 +258,9 @@ async fn a_paper_from_a_folder_is_kept_once_and_a_dry_run_keeps_nothing() {
     assert!(matches!(import(one(), false).await, ImportedPaper::Kept { papers: 1, .. }));
     assert_eq!(import(one(), false).await, ImportedPaper::There(date(2026, 3, 2)));
     let aimless = OneImport { answers: PaperAnswers::for_purpose(""), ..one() };
-    assert!(matches!(import(aimless, false).await, ImportedPaper::Refused(words) if words.contains("what we keep this for")));
+    assert!(
+        matches!(import(aimless, false).await, ImportedPaper::Refused(words) if words.contains("what we keep this for"))
+    );
     let file = office.office.book().file_in_passing(ada).await.unwrap();
     let titles: Vec<_> = file
         .of_kind(Kind::Paper)

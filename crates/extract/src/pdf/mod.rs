@@ -155,7 +155,13 @@ fn read_page<'a>(file: &File<'a>, page: &PdfPage<'a>, title: &str, draft: &mut D
 }
 
 /// Values of form fields that some program has yet to draw: they show in every viewer.
-fn write_fields(draft: &mut Draft, page: &PdfPage<'_>, fields: Vec<unseen::Field>, start: usize, words: &mut Vec<Word>) {
+fn write_fields(
+    draft: &mut Draft,
+    page: &PdfPage<'_>,
+    fields: Vec<unseen::Field>,
+    start: usize,
+    words: &mut Vec<Word>,
+) {
     let transform = page.initial_transform(true).to_kurbo();
     for field in fields {
         let one_line = field.value.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -34,12 +34,14 @@ enum PapersCommand {
 
 /// Bring the papers of a folder in.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  guardbook papers import scans/ --book /srv/guardbook/book --person 1042 --needed-for \"support plan\"\n  \
+#[command(
+    after_help = "Examples:\n  guardbook papers import scans/ --book /srv/guardbook/book --person 1042 --needed-for \"support plan\"\n  \
                         guardbook papers import drive/ --book /srv/guardbook/book --dry-run\n\
                         A table papers.csv in the folder spreads the files over people. Its columns: file, person, title,\n\
                         dated, sort, needed for, source, in confidence. Only the files that it names are brought in then.\n\
                         What lies in a file already, byte for byte, is passed over: a folder can be brought in again.\n\
-                        Exit code 1 when a file was not kept; the others are.")]
+                        Exit code 1 when a file was not kept; the others are."
+)]
 struct ImportArgs {
     /// The folder.
     folder: PathBuf,
@@ -158,7 +160,8 @@ fn prepared(
     people: &HashMap<String, Vec<FileId>>,
     row: Row,
 ) -> Result<OneImport, String> {
-    let sort = if row.sort.is_empty() { args.sort } else { sort(&row.sort).map_err(|words| format!("Sort: {words}"))? };
+    let sort =
+        if row.sort.is_empty() { args.sort } else { sort(&row.sort).map_err(|words| format!("Sort: {words}"))? };
     let source = match row.source.as_str() {
         "" => Source::Import,
         word => Source::from_slug(word).ok_or_else(|| {
@@ -185,7 +188,13 @@ fn prepared(
     Ok(OneImport {
         file,
         title: row.title,
-        answers: PaperAnswers { sort, dated: row.dated, source, in_confidence, ..PaperAnswers::for_purpose(needed_for) },
+        answers: PaperAnswers {
+            sort,
+            dated: row.dated,
+            source,
+            in_confidence,
+            ..PaperAnswers::for_purpose(needed_for)
+        },
         upload: Upload { file_name, bytes },
     })
 }

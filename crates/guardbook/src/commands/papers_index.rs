@@ -82,7 +82,8 @@ fn whole(folder: &Path, person: Option<&str>) -> Result<Vec<Row>, String> {
 }
 
 fn by_table(folder: &Path, table: &Path, person: Option<&str>) -> Result<Vec<Row>, String> {
-    let cannot = |error: &dyn std::fmt::Display| format!("{} cannot be read: {error}. Save it as CSV UTF-8.", table.display());
+    let cannot =
+        |error: &dyn std::fmt::Display| format!("{} cannot be read: {error}. Save it as CSV UTF-8.", table.display());
     let text = std::fs::read_to_string(table).map_err(|error| cannot(&error))?;
     let mut lines = duties::notes::table_lines(&text).map_err(|error| cannot(&error))?.into_iter();
     let head: Vec<String> = lines.next().unwrap_or_default().iter().map(|name| plain(name)).collect();

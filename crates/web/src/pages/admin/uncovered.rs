@@ -50,7 +50,10 @@ fn row(line: &Uncovered) -> [Cell; 4] {
             (words.to_owned(), Cell::link("Say what it is", purpose))
         }
         UncoveredWhy::NotNeeded(about, service) => (
-            format!("A fact about {}, kept for {service}. They do not use it now, or it does not need such facts", about.words()),
+            format!(
+                "A fact about {}, kept for {service}. They do not use it now, or it does not need such facts",
+                about.words()
+            ),
             Cell::link("Open the file, and ask the service", file.clone()),
         ),
         UncoveredWhy::NoEnrolment(count) => {

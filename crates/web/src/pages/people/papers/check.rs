@@ -102,9 +102,8 @@ async fn show(
     let why = why(app, &who.0, file).await.map_err(|stopped| at_file(stopped, file, "/papers"))?;
     let papers = papers_of(chosen);
     let read: Vec<&ReadPaper> = papers.iter().flatten().copied().collect();
-    let same = find_same(&app.office, &who.0, file, &why, &read)
-        .await
-        .map_err(|stopped| at_file(stopped, file, "/papers"))?;
+    let same =
+        find_same(&app.office, &who.0, file, &why, &read).await.map_err(|stopped| at_file(stopped, file, "/papers"))?;
     let mut form = Form::new();
     for (which, paper) in papers.iter().enumerate() {
         let found = same.get(which).map_or(&[][..], Vec::as_slice);
@@ -162,7 +161,9 @@ fn twice(papers: &[Option<&ReadPaper>], which: usize) -> bool {
 fn questions(which: usize, paper: Option<&ReadPaper>, there: bool) -> Vec<Field> {
     let title = paper.map_or_else(String::new, ReadPaper::proposed_title);
     let mut fields = vec![
-        Field::text(format!("title-{which}"), "What is it?").hint("Like \"Letter from school about transport\".").value(title),
+        Field::text(format!("title-{which}"), "What is it?")
+            .hint("Like \"Letter from school about transport\".")
+            .value(title),
     ];
     let read = paper.is_some_and(|paper| paper.text().is_some());
     let (label, hint) = if read {
@@ -172,7 +173,8 @@ fn questions(which: usize, paper: Option<&ReadPaper>, there: bool) -> Vec<Field>
     };
     fields.push(Field::area(format!("text-{which}"), label).hint(hint).rows(if read { 2 } else { 4 }));
     if paper.is_some() {
-        let choices = [Choice::new("yes", if there { "Keep it again" } else { "Keep it" }), Choice::new("no", "Do not keep it")];
+        let choices =
+            [Choice::new("yes", if there { "Keep it again" } else { "Keep it" }), Choice::new("no", "Do not keep it")];
         let keep = Field::radios(format!("keep-{which}"), "Shall we keep it?", choices).small();
         fields.push(if there { keep } else { keep.value("yes") });
     }
@@ -185,7 +187,11 @@ fn facts(paper: &ReadPaper) -> Vec<String> {
     let pages = paper.reading.pages.len();
     let count = if pages == 1 { ", 1 page".to_owned() } else { format!(", {pages} pages") };
     let kind = super::super::forms::first_up(paper.sort.words());
-    facts.push(format!("{kind}{}, {}", if pages == 0 { String::new() } else { count }, super::size(paper.bytes.len() as u64)));
+    facts.push(format!(
+        "{kind}{}, {}",
+        if pages == 0 { String::new() } else { count },
+        super::size(paper.bytes.len() as u64)
+    ));
     if paper.text_from() == TextFrom::Recognised && paper.text().is_some() {
         facts.push("Its words were recognised in a picture, and some may be wrong.".to_owned());
     }
@@ -202,7 +208,8 @@ fn facts(paper: &ReadPaper) -> Vec<String> {
 }
 
 fn told(app: &App, file: FileId, same: &Same) -> (String, Option<String>) {
-    let title = same.title.as_ref().map_or_else(|| format!("a paper of {}", day(same.dated)), |title| format!("\"{title}\""));
+    let title =
+        same.title.as_ref().map_or_else(|| format!("a paper of {}", day(same.dated)), |title| format!("\"{title}\""));
     let whose = if same.file == file {
         String::new()
     } else {
@@ -218,7 +225,12 @@ fn told(app: &App, file: FileId, same: &Same) -> (String, Option<String>) {
 }
 
 /// Keeps the papers, all or none.
-pub async fn keep(State(app): State<App>, who: Who, Path(file): Path<String>, Posting(posted): Posting<Posted>) -> Answer {
+pub async fn keep(
+    State(app): State<App>,
+    who: Who,
+    Path(file): Path<String>,
+    Posting(posted): Posting<Posted>,
+) -> Answer {
     let file = file_id(&file)?;
     let Some(chosen) = app.papers.chosen(&who, file, app.office.now()) else {
         return Ok(to(&format!("/people/{file}/papers/new")));
@@ -258,7 +270,8 @@ pub async fn keep(State(app): State<App>, who: Who, Path(file): Path<String>, Po
             Ok(to(&format!("/people/{file}/papers?done={done}")))
         }
         Err(KeepPaperError::WrongPapers(errors)) => {
-            let errors = errors.into_iter().map(|(at, field, words)| (places.get(at).copied().unwrap_or(at), field, words));
+            let errors =
+                errors.into_iter().map(|(at, field, words)| (places.get(at).copied().unwrap_or(at), field, words));
             show(&app, &who, file, &chosen, Some(&posted), errors.collect()).await
         }
         // What was said for all of them was right a moment ago: the first page says what is wrong with it now.

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use axum::extract::{Multipart, Path, State};
 use duties::notes::{
-    ACCEPTED, KINDS, KeepPaperError, LARGEST_PAPER, LARGEST_TOGETHER, MOST_TOGETHER, PaperAnswers, Upload, check_answers,
+    ACCEPTED, KINDS, KeepPaperError, LARGEST_PAPER, LARGEST_TOGETHER, MOST_TOGETHER, PaperAnswers, Upload,
+    check_answers,
 };
 
 use crate::access::Action;
@@ -117,7 +118,8 @@ fn question(app: &App, waits: Option<&Chosen>) -> Question {
 async fn questions(app: &App, who: &Who, file: FileId, waits: Option<&Chosen>) -> Result<Form, Turned> {
     let found = shown(app, &who.0, file, None, "/papers").await?;
     let most = LARGEST_PAPER / 1024 / 1024;
-    let label = if waits.is_some_and(|waits| !waits.files.is_empty()) { "More scans or files" } else { "Scans or files" };
+    let label =
+        if waits.is_some_and(|waits| !waits.files.is_empty()) { "More scans or files" } else { "Scans or files" };
     let sorts = PaperSort::ALL.map(|sort| Choice::new(sort.slug(), sort.words()));
     let mut form = Form::new()
         .ask(

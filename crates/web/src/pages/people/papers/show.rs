@@ -28,7 +28,8 @@ use super::super::whys::why;
 use super::text::{Piece, gathered, pieces, sheets};
 
 /// The widths in which a page is shown: the word in the address, what is read, dots per inch.
-const SIZES: [(&str, &str, u32); 3] = [("small", "Small", 60), ("fit", "As wide as the page", 110), ("large", "Large", 180)];
+const SIZES: [(&str, &str, u32); 3] =
+    [("small", "Small", 60), ("fit", "As wide as the page", 110), ("large", "Large", 180)];
 /// The words of a page stand in its image's alternative text, up to so many characters; all of them in the text view.
 const ALT: usize = 1_500;
 
@@ -186,7 +187,11 @@ fn facts(app: &App, shown: &PaperShown, paper: &Paper, file: FileId) -> SummaryL
         facts = facts.fact("File", format!("{}, {}", body.file_name.for_page(), super::size(body.size)));
     }
     if let Some((id, title)) = &shown.part_of {
-        facts = facts.fact("Came in", title.as_str()).action("Open", format!("/people/{file}/papers/{id}"), "the paper in which it came");
+        facts = facts.fact("Came in", title.as_str()).action(
+            "Open",
+            format!("/people/{file}/papers/{id}"),
+            "the paper in which it came",
+        );
     }
     facts
 }
@@ -195,13 +200,18 @@ fn facts(app: &App, shown: &PaperShown, paper: &Paper, file: FileId) -> SummaryL
 fn notes(app: &App, paper: &Paper, has_text: bool) -> Vec<String> {
     let mut notes = Vec::new();
     if has_text && paper.text_from == TextFrom::Recognised {
-        notes.push("These words were recognised in a picture, and some may be wrong. Look at the page itself.".to_owned());
+        notes.push(
+            "These words were recognised in a picture, and some may be wrong. Look at the page itself.".to_owned(),
+        );
     }
     if has_text && paper.text_from == TextFrom::Typed && paper.body.is_some() {
         notes.push("Somebody typed these words off.".to_owned());
     }
     if !has_text && paper.pages > 0 && !app.office.worker().recognises() {
-        notes.push("This machine does not recognise words in scans and photographs, so nothing in it can be searched.".to_owned());
+        notes.push(
+            "This machine does not recognise words in scans and photographs, so nothing in it can be searched."
+                .to_owned(),
+        );
     }
     notes
 }
@@ -243,8 +253,7 @@ fn image_view(reading: &Reading, here: &str, view: &View) -> Option<ImageView> {
     let number = view.page.clamp(1, all.max(1));
     let page = reading.pages.get(number - 1)?;
     let (slug, _, dpi) = SIZES.into_iter().find(|(slug, ..)| *slug == view.size).unwrap_or(SIZES[1]);
-    let words: Vec<&str> =
-        page.words.iter().filter_map(|word| reading.text.get(word.start..word.end)).collect();
+    let words: Vec<&str> = page.words.iter().filter_map(|word| reading.text.get(word.start..word.end)).collect();
     let words = super::shortened(&words.join(" "), ALT);
     let alt = if words.is_empty() {
         format!("Page {number} of {all}. No words were read on it.")
@@ -252,7 +261,11 @@ fn image_view(reading: &Reading, here: &str, view: &View) -> Option<ImageView> {
         format!("Page {number} of {all}. It says: {words}")
     };
     let pixels = |points: f32| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is at most some thousand pixels wide, and `as` keeps to the range")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a page is at most some thousand pixels wide, and `as` keeps to the range"
+        )]
         let pixels = (points * dpi as f32 / 72.0).round() as u32;
         pixels.max(1)
     };
@@ -285,7 +298,11 @@ pub async fn page(
     let why = why(&app, &who.0, file).await.map_err(at)?;
     match page_image(&app.office, &who.0, (file, paper), &why, (number, dpi)).await {
         Ok(image) => Ok((
-            [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "no-store"), (header::CONTENT_DISPOSITION, "inline")],
+            [
+                (header::CONTENT_TYPE, "image/png"),
+                (header::CACHE_CONTROL, "no-store"),
+                (header::CONTENT_DISPOSITION, "inline"),
+            ],
             image.png,
         )
             .into_response()),
