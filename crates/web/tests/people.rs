@@ -116,6 +116,7 @@ async fn every_page_of_a_file_opens_and_none_has_the_name_in_its_title() {
         "/enrol",
         "/notice",
         "/facts/new",
+        "/print",
     ];
     for part in parts {
         let answer = browser.get(&format!("/people/{ada}{part}")).await;
@@ -333,4 +334,27 @@ async fn a_form_from_another_site_changes_nothing() {
         .body(Body::from("title=x&text=y"))
         .unwrap();
     assert_eq!(browser.send(request).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_timeline_is_searched_without_the_words_in_the_address_and_prints_as_numbered_pages() {
+    let (_office, browser, ada) = scene().await;
+    for (title, text) in [("Visit", "The goats were fed."), ("Call", "The bus was late.")] {
+        let fields = [("title", title), ("text", text), ("source", "staff")];
+        assert_eq!(browser.post(&format!("/people/{ada}/notes/new"), &fields).await.status, StatusCode::SEE_OTHER);
+    }
+    let path = format!("/people/{ada}/timeline");
+    let found = browser.post(&path, &[("words", "GOATS")]).await.text();
+    assert!(found.contains("1 entry in this choice") && found.contains("goats") && !found.contains("bus was late"));
+    let none = browser.get(&format!("{path}?what=sharing&year=2026")).await.text();
+    assert!(none.contains("Nothing fits this choice"));
+    let path = format!("/people/{ada}/print");
+    let missing = browser.post(&path, &[("from-day", "3"), ("from-month", "2"), ("from-year", "2026")]).await;
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let missing = missing.text();
+    assert!(missing.contains("Choose how much to print") && missing.contains("value=\"2026\""));
+    let printed = browser.post(&path, &[("extent", "whole")]).await;
+    assert_eq!(printed.headers[header::CONTENT_TYPE], "application/pdf");
+    assert!(printed.body.starts_with(b"%PDF-") && printed.headers[header::CACHE_CONTROL] == "no-store");
+    assert!(!printed.headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("Ada"));
 }

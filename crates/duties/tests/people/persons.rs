@@ -293,7 +293,7 @@ async fn a_warning_marks_the_card_until_the_last_one_is_lifted() {
     assert!(!warned());
 }
 
-async fn old_note(office: &TestOffice, file: FileId) {
+pub async fn old_note(office: &TestOffice, file: FileId) {
     let happened = office.office.now() - SignedDuration::from_hours(24 * 31);
     let note = Note {
         happened,
