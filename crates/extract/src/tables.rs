@@ -84,7 +84,8 @@ fn read(file_name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, TableError> {
         return csv::sheet(bytes).map(|sheet| vec![sheet]);
     }
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("The workbook does not open."))?;
-    let has = |archive: &zip::ZipArchive<_>, name: &str| archive.file_names().any(|file| file.is_ok_and(|file| file == name));
+    let has =
+        |archive: &zip::ZipArchive<_>, name: &str| archive.file_names().any(|file| file.is_ok_and(|file| file == name));
     if has(&archive, "content.xml") {
         let content = unpacked(&mut archive, Some("content.xml"))?;
         return ods::sheets(&content);
@@ -93,24 +94,24 @@ fn read(file_name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, TableError> {
         unpacked(&mut archive, None)?;
         return xlsx::sheets(bytes);
     }
-    Err(TableError::NotATable("We read CSV, XLSX and ODS. Save the table as one of these, and choose it again.".to_owned()))
+    Err(TableError::NotATable(
+        "We read CSV, XLSX and ODS. Save the table as one of these, and choose it again.".to_owned(),
+    ))
 }
 
 /// Unpacks one part of a workbook, or all of them to see that they stay within bounds.
 fn unpacked(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, only: Option<&str>) -> Result<Vec<u8>, TableError> {
     let (mut kept, mut total) = (Vec::new(), 0_u64);
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|_| damaged("The workbook has a password, or a part of it is missing."))?;
+        let part =
+            archive.by_index(at).map_err(|_| damaged("The workbook has a password, or a part of it is missing."))?;
         let wanted = only.is_some_and(|name| part.name().is_ok_and(|part| part == name));
         if only.is_some() && !wanted {
             continue;
         }
         let mut part = part.take(MOST_UNPACKED - total + 1);
-        let read = if wanted {
-            std::io::copy(&mut part, &mut kept)
-        } else {
-            std::io::copy(&mut part, &mut std::io::sink())
-        };
+        let read =
+            if wanted { std::io::copy(&mut part, &mut kept) } else { std::io::copy(&mut part, &mut std::io::sink()) };
         total += read.map_err(|_| damaged("A part of the workbook is damaged."))?;
         if total > MOST_UNPACKED {
             return Err(TableError::TooLarge(format!(

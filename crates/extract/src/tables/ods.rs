@@ -39,9 +39,9 @@ pub fn sheets(content: &[u8]) -> Result<Vec<Sheet>, TableError> {
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer).map_err(|_| wrong())? {
-            Event::Start(tag) => reading.begin(&tag)?,
+            Event::Start(tag) => reading.begin(&tag),
             Event::Empty(tag) => {
-                reading.begin(&tag)?;
+                reading.begin(&tag);
                 reading.end(tag.local_name().as_ref())?;
             }
             Event::End(tag) => reading.end(tag.local_name().as_ref())?,
@@ -66,10 +66,10 @@ pub fn sheets(content: &[u8]) -> Result<Vec<Sheet>, TableError> {
 }
 
 impl Reading {
-    fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), TableError> {
+    fn begin(&mut self, tag: &BytesStart<'_>) {
         if self.remark > 0 || tag.local_name().as_ref() == "annotation" {
             self.remark += 1;
-            return Ok(());
+            return;
         }
         match tag.local_name().as_ref() {
             "style" => self.style = of(tag, "name").unwrap_or_default(),
@@ -90,9 +90,7 @@ impl Reading {
             "table-cell" | "covered-table-cell" => {
                 let value = match of(tag, "value-type").as_deref() {
                     Some("date") => of(tag, "date-value").map(|day| iso_day(&day)),
-                    Some("float" | "currency") => {
-                        of(tag, "value").map(|value| value.parse().map_or(value, number))
-                    }
+                    Some("float" | "currency") => of(tag, "value").map(|value| value.parse().map_or(value, number)),
                     _ => None,
                 };
                 let repeats = repeats(tag, "number-columns-repeated");
@@ -112,7 +110,6 @@ impl Reading {
             "line-break" => self.say("\n"),
             _ => {}
         }
-        Ok(())
     }
 
     fn end(&mut self, name: &str) -> Result<(), TableError> {

@@ -1,7 +1,5 @@
 //! Tables in the shapes in which they come, and in shapes that are meant to hurt.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::io::Write;
 
 use super::*;
@@ -23,12 +21,32 @@ fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
 fn xlsx(rows: &str) -> Vec<u8> {
     packed(&[
         ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
-        ("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
-        ("xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>"),
-        ("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"People\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"Old\" sheetId=\"2\" state=\"hidden\" r:id=\"r2\"/></sheets></workbook>"),
-        ("xl/styles.xml", "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"),
-        ("xl/worksheets/sheet1.xml", &format!("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>")),
-        ("xl/worksheets/sheet2.xml", "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData/></worksheet>"),
+        (
+            "_rels/.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>",
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"People\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"Old\" sheetId=\"2\" state=\"hidden\" r:id=\"r2\"/></sheets></workbook>",
+        ),
+        (
+            "xl/styles.xml",
+            "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!(
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet2.xml",
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData/></worksheet>",
+        ),
     ])
 }
 
@@ -57,7 +75,9 @@ fn utf_8_utf_16_and_windows_letters_are_read_with_and_without_a_mark() {
 fn commas_semicolons_and_tabs_separate_and_rows_keep_their_numbers() {
     for separator in [",", ";", "\t"] {
         for end in ["\n", "\r\n", "\r"] {
-            let text = ["\"first\nname\"|born", "Ann|1", "", "", "\"Cee \"\"C\"\"\nDee\"|2", ""].join(end).replace('|', separator);
+            let text = ["\"first\nname\"|born", "Ann|1", "", "", "\"Cee \"\"C\"\"\nDee\"|2", ""]
+                .join(end)
+                .replace('|', separator);
             let rows = one(text.as_bytes());
             assert_eq!(rows.len(), 5, "{separator:?} {end:?}");
             assert_eq!((rows[1][0].as_str(), rows[4][0].as_str(), rows[4][1].as_str()), ("Ann", "Cee \"C\"\nDee", "2"));
@@ -74,7 +94,10 @@ fn quotes_that_do_not_close_are_told_and_never_swallow_the_rows_below() {
         ("name,street\nAnn,\"x\n", 2),
         ("name\n\nAnn\n\"", 4),
     ] {
-        assert!(matches!(sheets("t.csv", text.as_bytes()), Err(TableError::Broken { row, .. }) if row == wrong), "{text}");
+        assert!(
+            matches!(sheets("t.csv", text.as_bytes()), Err(TableError::Broken { row, .. }) if row == wrong),
+            "{text}"
+        );
     }
     for text in ["name\nAnn \"Annie\" Bee\n", "name\n\"Ann \"\"A\"\" Bee\"", "name,x\n,\"\"\n"] {
         assert!(sheets("t.csv", text.as_bytes()).is_ok(), "{text}");
@@ -86,7 +109,10 @@ fn a_workbook_gives_its_sheets_with_days_as_this_country_writes_them() {
     let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Name</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>Born</t></is></c></row>\
         <row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>Ada</t></is></c><c r=\"B3\" s=\"1\"><v>41700</v></c><c r=\"D3\"><v>1632960001</v></c></row>";
     let read = sheets("people.xlsx", &xlsx(rows)).unwrap();
-    assert_eq!((read[0].name.as_str(), read[0].hidden, read[1].name.as_str(), read[1].hidden), ("People", false, "Old", true));
+    assert_eq!(
+        (read[0].name.as_str(), read[0].hidden, read[1].name.as_str(), read[1].hidden),
+        ("People", false, "Old", true)
+    );
     assert!(read[0].rows[1].is_empty());
     assert_eq!(read[0].rows[2], ["Ada", "2/3/2014", "", "1632960001"]);
 }
@@ -125,6 +151,9 @@ fn what_is_no_table_or_means_to_hurt_is_refused_in_words() {
         &packed(&[("word/document.xml", "<w/>")]),
     ] {
         let refused = sheets("people.xlsx", bytes).unwrap_err().to_string();
-        assert!(refused.contains("save it again") || refused.contains("Save the table") || refused.contains("Export"), "{refused}");
+        assert!(
+            refused.contains("save it again") || refused.contains("Save the table") || refused.contains("Export"),
+            "{refused}"
+        );
     }
 }

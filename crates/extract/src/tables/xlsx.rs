@@ -41,7 +41,11 @@ fn words(cell: &DataRef<'_>) -> String {
         DataRef::DateTime(moment) => {
             let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
             // A time of day alone is a part of the day before the first.
-            if moment.as_f64() < 1.0 { format!("{hour:02}:{minute:02}") } else { day_and_time(year, month, day, hour, minute) }
+            if moment.as_f64() < 1.0 {
+                format!("{hour:02}:{minute:02}")
+            } else {
+                day_and_time(year, month, day, hour, minute)
+            }
         }
         DataRef::DateTimeIso(text) => iso_day(text),
         DataRef::DurationIso(text) => text.clone(),
