@@ -31,6 +31,8 @@ enum Command {
     Serve(commands::serve::ServeArgs),
     /// Bring people in from a table.
     People(commands::people::PeopleArgs),
+    /// Bring a folder of papers in.
+    Papers(commands::papers::PapersArgs),
     /// Check that the ledger holds.
     Verify(commands::verify::VerifyArgs),
     /// Check the invariants of the store.
@@ -39,6 +41,9 @@ enum Command {
     Clock(commands::clock::ClockArgs),
     /// Check a policy, or publish it as notices.
     Policy(commands::policy::PolicyArgs),
+    /// Read one paper behind walls; the program starts itself so, and never gets here.
+    #[command(name = "paper-worker", hide = true)]
+    PaperWorker,
 }
 
 /// The question makes no sense.
@@ -46,8 +51,17 @@ const USAGE: u8 = 2;
 /// Something in the program itself failed.
 const INTERNAL: u8 = 3;
 
+/// A child that reads papers goes behind its walls before anything else begins: no runtime, no thread, no log.
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some(extract::child::ARGUMENT) {
+        return extract::child::run(&arguments.collect::<Vec<_>>());
+    }
+    serve_command_line()
+}
+
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn serve_command_line() -> ExitCode {
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_env("GUARDBOOK_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
@@ -71,10 +85,12 @@ async fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
         Command::Init(args) => commands::init::run(args, out).await,
         Command::Serve(args) => commands::serve::run(args, out).await,
         Command::People(args) => commands::people::run(args, out).await,
+        Command::Papers(args) => commands::papers::run(args, out).await,
         Command::Verify(args) => commands::verify::run(args, out).await,
         Command::Fsck(args) => commands::verify::fsck(args, out).await,
         Command::Clock(args) => commands::clock::run(args, out, &mut io::stdin().lock()),
         Command::Policy(args) => commands::policy::run(args, out),
+        Command::PaperWorker => Ok(USAGE),
     }
 }
 

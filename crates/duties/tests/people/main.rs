@@ -4,6 +4,7 @@
 
 mod import;
 mod notes;
+mod papers;
 mod persons;
 mod printing;
 mod services;

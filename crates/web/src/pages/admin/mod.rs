@@ -20,6 +20,7 @@ mod problems;
 mod roles;
 mod services;
 mod set_up;
+mod uncovered;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -60,6 +61,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/people/{file}/sign-out", post(account::sign_out))
         .route("/admin/people/{file}/close", get(account::ask_close).post(account::close))
         .route("/admin/roles", get(roles::show))
+        .route("/admin/uncovered", get(uncovered::show))
         .route("/admin/held", get(held::show))
         .route("/admin/charity", get(charity::ask).post(charity::save))
         .route("/admin/services", get(services::list))

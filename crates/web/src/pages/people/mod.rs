@@ -26,15 +26,16 @@ use axum::routing::{get, post};
 use crate::app::App;
 
 pub use import::TablesWaiting;
+pub use papers::PapersWaiting;
 pub use whys::Whys;
 
-/// What an upload may have in all, in bytes: the largest paper, and the fields beside it.
-const LARGEST_UPLOAD: usize = duties::notes::LARGEST_PAPER + 4 * 1024 * 1024;
+/// What an upload may have in all, in bytes: the papers, and the fields beside them.
+const LARGEST_UPLOAD: usize = duties::notes::LARGEST_TOGETHER + 4 * 1024 * 1024;
 
 /// The pages of people.
 pub fn routes() -> Router<App> {
     let uploads = Router::new()
-        .route("/people/{file}/papers/new", get(papers::ask).post(papers::keep))
+        .route("/people/{file}/papers/new", get(papers::keep::ask).post(papers::keep::keep))
         .route("/people/import", get(import::ask).post(import::check))
         .route("/people/import/bring-in", axum::routing::post(import::bring_in))
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
@@ -46,6 +47,12 @@ pub fn routes() -> Router<App> {
         .route("/people/{file}/timeline", get(timeline::show).post(timeline::find))
         .route("/people/{file}/print", get(print::ask).post(print::print))
         .route("/people/{file}/papers", get(papers::list))
+        .route("/people/{file}/papers/check", get(papers::check::ask).post(papers::check::keep))
+        .route("/people/{file}/papers/forget", post(papers::check::forget))
+        .route("/people/{file}/papers/{record}", get(papers::show::show))
+        .route("/people/{file}/papers/{record}/find", get(papers::show::show_again).post(papers::show::find))
+        .route("/people/{file}/papers/{record}/pages/{page}", get(papers::show::page))
+        .route("/people/{file}/papers/{record}/purpose", get(papers::purpose::ask).post(papers::purpose::give))
         .route("/people/{file}/papers/{record}/open", get(papers::open))
         .route("/people/{file}/family", get(family::family))
         .route("/people/{file}/family/new", get(details::ask_relative).post(details::find_relative))

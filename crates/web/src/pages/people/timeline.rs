@@ -178,6 +178,9 @@ pub fn said(shell: Shell, done: &str) -> Shell {
         "note" => "The note was saved.",
         "correction" => "The correction was saved. The note itself stays as it was.",
         "paper" => "The paper was saved.",
+        "papers" => "The papers were saved.",
+        "no-papers" => "Nothing was kept.",
+        "purpose" => "Saved. The earlier version stays as history.",
         "contact" => "The contact details were saved.",
         "superseded" => "Marked as no longer valid. It stays in the file as history.",
         "identity" => "The details were saved.",
@@ -241,11 +244,8 @@ fn entry(house: &House, file: &OpenFile, opened: &Opened) -> Result<Option<Entry
         Content::Paper(paper) => Entry {
             by,
             tags: confidence(provenance),
-            text: paper.text.as_ref().map(|text| Shown::from(lines(text.for_page()))),
-            link: paper
-                .body
-                .as_ref()
-                .map(|_| ("Open the paper".to_owned(), format!("/people/{}/papers/{id}/open", file.file))),
+            text: paper.text.as_ref().map(|text| Shown::from(lines(&super::papers::shortened(text.for_page(), 600)))),
+            link: Some(("Open the paper".to_owned(), format!("/people/{}/papers/{id}", file.file))),
             written: written(paper.dated == day_in_london(provenance.written_at), provenance),
             ..Entry::new(paper.title.for_page().as_str(), day(paper.dated))
         },
