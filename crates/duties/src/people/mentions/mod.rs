@@ -176,7 +176,9 @@ pub(crate) async fn search(
 /// What one record says of the person; none where it does not mention them, or is the working of the charity.
 fn mentioned_in(sought: &Sought, house: &House, opened: &Opened) -> Option<MentionedIn> {
     let header = &opened.header;
-    let content = matches!(catalogue::entry(header.kind).in_pack, InPack::Item | InPack::FrontAndItem);
+    // Somebody's own name in their own file mentions nobody else; the working of requests and accounts is no content.
+    let content = matches!(catalogue::entry(header.kind).in_pack, InPack::Item | InPack::FrontAndItem)
+        && header.kind != Kind::Identity;
     if header.file == FileId::HOUSE || !content {
         return None;
     }

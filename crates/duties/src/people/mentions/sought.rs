@@ -174,6 +174,7 @@ impl Sought {
     fn add_extras(&self, text: &str, others: &[Suggestion], places: &mut Vec<Place>) {
         let Some((automaton, extras)) = &self.extras else { return };
         let folded = Folded::new(text);
+        let mut found = Vec::new();
         for hit in automaton.find_overlapping_iter(Input::new(folded.as_str())) {
             let Some((_, extra)) = extras.get(hit.pattern().as_usize()) else { continue };
             let range = folded.original(hit.range());
@@ -198,9 +199,20 @@ impl Sought {
                 }
                 _ => continue,
             };
-            let range = inside.map_or(range, Suggestion::range);
-            if places.iter().all(|place| range.end <= place.range.start || place.range.end <= range.start) {
-                places.push(Place { range, why, certainty, alone: None });
+            found.push(Place { range: inside.map_or(range, Suggestion::range), why, certainty, alone: None });
+        }
+        // Within one address the whole name says more than a part of it.
+        found.sort_by_key(|place| (place.certainty, std::cmp::Reverse(place.range.len())));
+        for new in found {
+            let apart =
+                |place: &Place| new.range.end <= place.range.start || place.range.end <= new.range.start;
+            // "okafor_ada.pdf": the whole says more than the two names that were found in it.
+            if new.why == IN_A_NAME.0 {
+                let inside = |place: &Place| new.range.start <= place.range.start && place.range.end <= new.range.end;
+                places.retain(|place| place.alone.is_none() || !inside(place));
+            }
+            if places.iter().all(apart) {
+                places.push(new);
             }
         }
     }
