@@ -97,7 +97,8 @@ async fn every_way_of_writing_a_name_is_found_with_the_reason_why() {
         ("ring +44 1632 960123", "Their telephone number"),
         ("mail ELIZA.O@mail.example", "Their e-mail address"),
         ("moved to 14 quarry  bank", "Their address"),
-        ("post to m11ae soon", "Their postcode"),
+        ("post to M11AE soon", "Their postcode"),
+        ("near m1 1ae", "Their postcode"),
         ("born 6 May 2014", "Their date of birth"),
         ("line one\nElizabeth\nOkafor", "Their full name"),
     ];

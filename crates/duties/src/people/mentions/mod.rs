@@ -120,14 +120,26 @@ pub async fn mentions(
 ) -> Result<Mentions, Stopped> {
     let operation = office.permit(who, Action::SeeHistory, Some(file), why.purpose, &why.reason).await?;
     let (records, looked_through) = search(office, file, progress).await?;
-    let open = open_to(office, who, &operation, records).await?;
+    mentions_for(office, who, &operation, file, records, (most, looked_through)).await
+}
+
+/// Narrows what was found to what is open, puts it in order, and enters in the ledger what is going to be shown.
+pub(crate) async fn mentions_for(
+    office: &Office,
+    who: &SignedIn,
+    operation: &Operation,
+    sought: FileId,
+    found: Vec<MentionedIn>,
+    (most, looked_through): (usize, u64),
+) -> Result<Mentions, Stopped> {
+    let open = open_to(office, who, operation, found).await?;
     let found = cut(grouped(office, open), most, looked_through);
-    note(office, &operation, file, &found).await?;
+    note(office, operation, sought, &found).await?;
     Ok(found)
 }
 
 /// Enters that somebody looked, and at which words.
-pub(crate) async fn note(
+async fn note(
     office: &Office,
     operation: &Operation,
     sought: FileId,
