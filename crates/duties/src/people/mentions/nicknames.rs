@@ -182,7 +182,7 @@ const FAMILIES: &[&str] = &[
 ];
 
 /// The other forms of a given name, without itself.
-pub(super) fn nicknames(given: &str) -> Vec<&'static str> {
+pub(crate) fn nicknames(given: &str) -> Vec<&'static str> {
     let folded = fold(given);
     let mut found: Vec<&str> = FAMILIES
         .iter()
