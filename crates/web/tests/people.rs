@@ -150,6 +150,40 @@ async fn a_file_of_another_service_looks_like_one_that_is_not_there() {
 }
 
 #[tokio::test]
+async fn where_somebody_is_mentioned_asks_why_first_and_marks_the_words() {
+    let (office, browser, ada) = scene().await;
+    let ben = office.child("Ben Example", date(2015, 1, 1)).await;
+    let far = office.person(PersonClass::Supporter, "Sid Far", None, Vec::new()).await;
+    let note = |text: &str| {
+        duties::records::Content::Note(duties::records::work::Note {
+            happened: office.office.now(),
+            title: "Visit".into(),
+            text: text.into(),
+            own_words: None,
+            service: None,
+            touches: Vec::new(),
+            concerns: Vec::new(),
+        })
+    };
+    office.add(ben, note("Then <b>Ada Sample</b> came by.")).await;
+    office.add(far, note("Ada Sample, seen from afar.")).await;
+    let summary = browser.get(&format!("/people/{ada}")).await.text();
+    let path = format!("/people/{ada}/mentions");
+    assert!(summary.contains(&format!("href=\"{path}\"")), "the summary does not lead there");
+    let asked = browser.get(&path).await;
+    assert_eq!(asked.to, format!("/people/{ada}/reason?then=%2Fmentions"));
+    let reason = [("purpose", "support"), ("reason", "the mother asks"), ("then", "/mentions")];
+    assert_eq!(browser.post(&format!("/people/{ada}/reason"), &reason).await.to, path);
+    let page = browser.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let page = page.text();
+    assert!(page.contains("<mark>Ada Sample</mark>") && page.contains("Their full name (sure)"), "{page}");
+    assert!(page.contains("Found 1 place in 1 file that you may open."));
+    assert!(!page.contains("Sid") && !page.contains("afar") && !page.contains("<b>"));
+    assert!(!title(&page).contains("Ada"));
+}
+
+#[tokio::test]
 async fn a_name_that_is_looked_for_is_posted_and_found_and_stands_in_no_address() {
     let (_office, browser, ada) = scene().await;
     let found = browser.post("/search", &[("q", "sampl 6/5/2014")]).await;
