@@ -331,6 +331,18 @@ impl Book {
         self.with_cards(|index| index.search(query, limit, keep))
     }
 
+    /// People whose names are like those of the query: short forms, one letter different, the same sound; the nearest
+    /// first.
+    pub fn search_alike(
+        &self,
+        query: &str,
+        limit: usize,
+        short_forms: impl Fn(&str) -> Vec<&'static str>,
+        keep: impl Fn(FileId, &Card) -> bool,
+    ) -> Vec<(Found, crate::Likeness)> {
+        self.with_cards(|index| index.search_alike(query, limit, short_forms, keep))
+    }
+
     /// People who may be the same as somebody about to be added.
     pub fn alike(&self, name: &str, born: Option<Date>, class: Option<PersonClass>) -> Vec<Found> {
         self.with_cards(|index| index.alike(name, born, class))

@@ -51,12 +51,11 @@ impl Chunks {
     async fn next(mut self) -> Result<Option<(Vec<u8>, Option<Self>)>> {
         let damaged = |body| move |_| BookError::corrupt(format!("body {body}"), "it does not open");
         while self.waiting.len() <= SEALED_CHUNK {
-            match self.sealed.try_next().await? {
-                Some(more) => self.waiting.extend_from_slice(&more),
-                None => {
-                    let plain = self.opener.last(&self.waiting).map_err(damaged(self.body))?;
-                    return Ok(Some((plain.to_vec(), None)));
-                }
+            if let Some(more) = self.sealed.try_next().await? {
+                self.waiting.extend_from_slice(&more);
+            } else {
+                let plain = self.opener.last(&self.waiting).map_err(damaged(self.body))?;
+                return Ok(Some((plain.to_vec(), None)));
             }
         }
         let plain = self.opener.chunk(&self.waiting[..SEALED_CHUNK]).map_err(damaged(self.body))?;

@@ -141,13 +141,12 @@ async fn opened_to(office: &Office, who: &SignedIn, found: Vec<Found>) -> Result
     let mut open: HashMap<FileId, bool> = HashMap::new();
     let mut listed = Vec::new();
     for (file, record, since, why) in found {
-        let may = match open.get(&file) {
-            Some(may) => *may,
-            None => {
-                let may = purposes(office, who, Action::OpenFile, file).await.is_ok();
-                open.insert(file, may);
-                may
-            }
+        let may = if let Some(may) = open.get(&file) {
+            *may
+        } else {
+            let may = purposes(office, who, Action::OpenFile, file).await.is_ok();
+            open.insert(file, may);
+            may
         };
         let name = office.book().card(file).map(|card| card.called().to_owned());
         if let Some(name) = name.filter(|_| may) {

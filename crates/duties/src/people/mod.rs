@@ -10,6 +10,7 @@ mod chronology;
 pub mod entered;
 mod find_people;
 pub mod import_people;
+pub(crate) mod mentions;
 mod name_volunteer;
 mod open_file;
 mod print_file;
@@ -25,6 +26,7 @@ pub use change_identity::{ChangeIdentityError, ChangedIdentity, change_identity}
 pub use chronology::{Happening, Narrow};
 pub use find_people::{Filter, Hit, find_people, list_people, near_matches};
 pub use import_people::check_people;
+pub use mentions::{FileMentions, Mention, MentionedIn, Mentions, mentions};
 pub use name_volunteer::{NameVolunteerError, NewNaming, end_naming, name_volunteer, named_volunteers};
 pub use open_file::{FileOpened, RECENT, happened_on, is_recent, open_file, open_history};
 pub use print_file::{Extent, Printing, print_file};

@@ -5,7 +5,7 @@ use duties::notes::{CorrectNoteError, NewCorrection, NewNote, WriteNoteError, co
 use duties::people::{Why, open_file};
 use jiff::civil::date;
 use records::catalogue::DataCategory;
-use records::{Content, Kind, PersonClass, Purpose, Source, operation};
+use records::{Content, Kind, PersonClass, Source, operation};
 use testkit::TestOffice;
 
 use crate::persons::ELSEWHERE;

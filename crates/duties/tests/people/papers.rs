@@ -164,7 +164,7 @@ async fn the_same_paper_is_told_by_bytes_anywhere_open_and_by_words_in_the_file(
     let bob = office.child("Bob Sample", date(2015, 5, 6)).await;
     let far = office.person(PersonClass::Child, "Cy Sample", None, vec![ELSEWHERE]).await;
     let why = Why::support();
-    let text: String = (0..50).map(|n| format!("word{n} ")).collect();
+    let text = (0..50).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
     keep_paper(&office.office, &worker, ada, &why, letter(Some(("a.txt", text.as_bytes())))).await.unwrap();
     let same = read_paper(&office.office, upload("again.txt", text.as_bytes())).await.unwrap();
     let alike = read_paper(&office.office, upload("b.txt", text.replacen("word9 ", "", 1).as_bytes())).await.unwrap();

@@ -107,7 +107,7 @@ fn settings_of_page() -> InterpreterSettings {
 /// Width and height in points after rotation.
 fn size(page: &PdfPage<'_>) -> Result<(f32, f32), Refused> {
     let (width, height) = page.render_dimensions();
-    let holds = |length: f32| length.is_finite() && length >= 1.0 && length <= limits::PAGE_SIDE;
+    let holds = |length: f32| length.is_finite() && (1.0..=limits::PAGE_SIDE).contains(&length);
     if holds(width) && holds(height) { Ok((width, height)) } else { Err(Refused::Damaged) }
 }
 

@@ -70,6 +70,7 @@ struct May {
     warn: bool,
     enrol: bool,
     name: bool,
+    seek: bool,
 }
 
 /// The summary: what holds now.
@@ -90,6 +91,7 @@ pub async fn summary(
         warn: may(Action::AddWarning, purpose).await,
         enrol: may(Action::Enrol, purpose).await,
         name: may(Action::NameVolunteer, purpose).await,
+        seek: may(Action::SeeHistory, purpose).await,
     };
     let mut entries = entries(house, open)?;
     let more = entries.len().saturating_sub(4) + found.opened.older;

@@ -10,6 +10,7 @@ mod find;
 pub(super) mod forms;
 mod head;
 mod import;
+pub(super) mod mentions;
 mod notes;
 mod papers;
 mod print;
@@ -59,6 +60,7 @@ pub fn routes() -> Router<App> {
         .route("/people/{file}/family/add", post(details::add_relative))
         .route("/people/{file}/family/{record}/end", post(details::end_relative))
         .route("/people/{file}/looked", get(file::looked))
+        .route("/people/{file}/mentions", get(mentions::show))
         .route("/people/{file}/requests", get(file::requests))
         .route("/people/{file}/reason", get(reason::ask).post(reason::keep))
         .route("/people/{file}/notes/new", get(notes::ask).post(notes::write))

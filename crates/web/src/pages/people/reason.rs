@@ -34,7 +34,7 @@ struct ReasonPage {
 }
 
 /// The parts of a file to which the page may lead on: nothing else, so that no link can lead out of the file.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     "",
     "/timeline",
     "/timeline?older=1",
@@ -42,6 +42,7 @@ const PARTS: [&str; 10] = [
     "/papers?older=1",
     "/family",
     "/looked",
+    "/mentions",
     "/requests",
     "/notes/new",
     "/papers/new",

@@ -153,9 +153,8 @@ fn belongs(field: &Field, which: usize) -> bool {
 
 /// Whether the same bytes were chosen before in this upload.
 fn twice(papers: &[Option<&ReadPaper>], which: usize) -> bool {
-    let sha256 = |paper: &Option<&ReadPaper>| paper.map(|paper| paper.sha256.clone());
-    let this = papers.get(which).and_then(sha256);
-    this.is_some() && papers.iter().take(which).any(|paper| sha256(paper) == this)
+    let this = papers.get(which).copied().flatten();
+    this.is_some_and(|this| papers.iter().take(which).flatten().any(|paper| paper.sha256 == this.sha256))
 }
 
 fn questions(which: usize, paper: Option<&ReadPaper>, there: bool) -> Vec<Field> {

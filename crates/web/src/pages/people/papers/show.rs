@@ -36,8 +36,8 @@ const ALT: usize = 1_500;
 /// What is shown of it.
 #[derive(Debug, Default, Deserialize)]
 pub struct View {
-    #[serde(default)]
-    view: String,
+    #[serde(default, rename = "view")]
+    which: String,
     #[serde(default)]
     page: usize,
     #[serde(default)]
@@ -107,7 +107,7 @@ pub async fn find(
     Posting(posted): Posting<Posted>,
 ) -> Answer {
     let ids = ids(&file, &paper)?;
-    let view = View { view: "text".to_owned(), ..View::default() };
+    let view = View { which: "text".to_owned(), ..View::default() };
     paper_page(&app, &who, ids, &view, Some(typed(&posted, "words").trim())).await
 }
 
@@ -133,7 +133,7 @@ async fn paper_page(
     let here = format!("/people/{file}{then}");
     let has_text = !reading.text.trim().is_empty();
     let has_pages = paper.pages > 0 && paper.body.is_some();
-    let pages_first = has_pages && (view.view == "pages" || !has_text);
+    let pages_first = has_pages && (view.which == "pages" || !has_text);
     let mut tabs = Vec::new();
     if has_text && has_pages {
         tabs.push(("Text", format!("{here}?view=text"), !pages_first));
@@ -263,6 +263,7 @@ fn image_view(reading: &Reading, here: &str, view: &View) -> Option<ImageView> {
     let pixels = |points: f32| {
         #[expect(
             clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
             clippy::cast_sign_loss,
             reason = "a page is at most some thousand pixels wide, and `as` keeps to the range"
         )]
