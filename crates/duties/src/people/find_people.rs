@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use records::{Card, FileId, PersonClass, ServiceId};
 
 use crate::office::{House, Office};
-use crate::people::mentions::nicknames::nicknames;
+use detect::nicknames;
 use crate::people::why::purposes;
 use crate::permit::SignedIn;
 use crate::stopped::Stopped;

@@ -4,7 +4,6 @@
 //! Everything is opened and looked through when somebody asks; there is no index of names or words at rest. What comes
 //! back is narrowed to files that the one who asks may open for the same purpose: others are neither shown nor counted.
 
-pub(crate) mod nicknames;
 mod sieve;
 mod sought;
 

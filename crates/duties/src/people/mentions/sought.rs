@@ -9,7 +9,7 @@ use papers::suggest::{
     Certainty, Contact, Finder, FinderError, Kind, KnownPerson, NameKind, PersonName, Suggestion,
 };
 
-use super::nicknames::nicknames;
+use detect::nicknames;
 use super::sieve::{Sieve, SieveMaker};
 
 /// Two capitals that mostly mean something else than a person.

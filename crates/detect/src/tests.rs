@@ -1,0 +1,1 @@
+//! Notes of many styles, marked by hand.
