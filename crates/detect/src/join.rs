@@ -58,7 +58,8 @@ fn with_what_stands_before(text: &str, words: &[Word], marks: &[Mark], at: usize
         let stop = matches!(word.gap, Gap::Stop | Gap::Dot) && text.get(left.full_end as usize..word.start as usize).is_some_and(|gap| gap.trim_end() == ".");
         let title = left.is(TITLE) && left.capital() && !left.is(crate::lexicon::RELATIVE) && (space || stop);
         let title = title || left.is(TITLE) && space && !left.is(crate::lexicon::EVERYDAY);
-        let particle = left.is(PARTICLE) && space && (word.gap == Gap::Hyphen || left.shape != Shape::Lower || left.text(text).len() > 1 && !left.is(crate::lexicon::EVERYDAY) && !left.is(crate::lexicon::ARTICLE)) && !left.begins() && !left.is(crate::lexicon::ARTICLE | crate::lexicon::WHERE) && !matches!(left.text(text), "do" | "no" | "i" | "of");
+        let named = before.checked_sub(1).and_then(|at| words.get(at).map(|word| (at, word))).is_some_and(|(at, word)| word.is(TITLE) || marks.get(at).is_some_and(|mark| mark.yes()));
+        let particle = left.is(PARTICLE) && space && (named || word.gap == Gap::Hyphen || left.shape != Shape::Lower || left.text(text).len() > 1 && !left.is(crate::lexicon::EVERYDAY) && !left.is(crate::lexicon::ARTICLE)) && !left.begins() && !left.is(crate::lexicon::ARTICLE | crate::lexicon::WHERE) && !matches!(left.text(text), "do" | "no" | "i" | "of");
         if !title && !particle {
             break;
         }
@@ -109,6 +110,6 @@ fn surname_first(text: &str, words: &[Word], register: &Register, last: usize) -
         let others = register.entry(given.entry);
         register.entry(family.entry).iter().any(|person| others.contains(person))
     };
-    let _ = text;
-    capitals || known && alone || alone && !family.is(FIRST) && !given.is(LAST) && words.get(last + 2).is_none_or(|after| after.gap != Gap::Comma)
+    let listed = words.get(last + 2).is_some_and(|after| after.gap == Gap::Comma && after.capital() || matches!(after.text(text), "and" | "&") && words.get(last + 3).is_some_and(Word::capital));
+    capitals || known && alone || alone && (!family.is(FIRST) || family.is(KNOWN)) && !listed
 }

@@ -153,6 +153,7 @@ impl Detector {
         places::find(text, &room.words, &mut found);
         let columns = tables::find(text, &mut found);
         sort_out(&mut found);
+        places::with_town(text, &room.words, &mut found);
         names::find(text, &room.words, &self.register, &columns, &found, &mut room.marks);
         let firm = found.len();
         join::people(text, &room.words, &room.marks, &self.register, &mut found);

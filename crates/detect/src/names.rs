@@ -90,7 +90,7 @@ fn second_look(look: &Look, marks: &mut [Mark]) {
         let Some(word) = look.words.get(at) else { break };
         if marks.get(at) == Some(&Mark::Maybe)
             && let Some(entry) = names.get(&key(word.text(look.text)))
-            && !(look.next_is(at, ARTICLE | PRONOUN) && word.begins())
+            && look.may_stand(at)
             && let Some(place) = marks.get_mut(at)
         {
             *place = Mark::Yes(Ground::Elsewhere, *entry);
@@ -377,8 +377,13 @@ impl<'t> Look<'t> {
             return Mark::No;
         }
         if word.is(ACRONYM) {
-            let friend = self.left_is(at, TOWARDS) && self.next_is(at, WHERE | SPEAKS) && !self.left_is(at, WHERE);
-            return if friend && word.is(NAME) { initials } else { Mark::No };
+            // A person of the register with these initials, where nothing but a person can stand.
+            let saw = self.is_word(at.wrapping_sub(1), &["saw", "met", "with", "to", "told", "asked", "rang", "phoned"]) && word.gap == Gap::Space;
+            let who = self.is_word(at + 1, &["who", "whose"]) && self.word(at + 1).is_some_and(|next| next.gap == Gap::Comma);
+            let then = self.is_word(at + 1, &["at", "and"]) && self.word(at + 1).is_some_and(|next| next.gap == Gap::Space);
+            let friend = self.is_word(at.wrapping_sub(1), &["group", "friend", "called", "named"]) && matches!(word.gap, Gap::Comma | Gap::Space);
+            let person = who || saw && then || friend || self.left_is(at, RELATIVE) && self.next_is(at, DOES) || self.next_is(at, SPEAKS) && !self.left_is(at, ARTICLE) && word.begins();
+            return if person && self.register.has_initials(word.text(self.text)) { initials } else { Mark::No };
         }
         if near_upper && !person {
             return if word.is(NAME) { self.yes(at, Ground::Listed) } else { Mark::No };
@@ -403,6 +408,10 @@ impl<'t> Look<'t> {
             return Mark::No;
         }
         if before_yes && word.is(LAST) && self.before(at).is_some_and(|before| before.is(FIRST) || before.shape == Shape::Single || before.is(LAST) && !word.is(EVERYDAY)) && !self.in_place_name(at, true) {
+            return self.yes(at, Ground::Around);
+        }
+        let hyphen_first = before_yes && word.gap == Gap::Hyphen && word.is(FIRST);
+        if hyphen_first {
             return self.yes(at, Ground::Around);
         }
         if self.in_place_name(at, false) {
@@ -464,7 +473,8 @@ impl<'t> Look<'t> {
                 break;
             }
             end = at + step;
-            if next.capital() && next.is(BODY | STREET) && next.gap != Gap::Line {
+            let saint = next.text(self.text) == "St" && self.word(end + 1).is_some_and(|after| after.gap == Gap::Space && after.capital());
+            if next.capital() && next.is(BODY | STREET) && next.gap != Gap::Line && !saint {
                 body = Some(end);
             }
         }
@@ -472,6 +482,15 @@ impl<'t> Look<'t> {
         let Some(body) = body else { return false };
         let Some(word) = self.word(at) else { return false };
         let last = self.word(body);
+        // "Owen Hopkins-Heath", and "his mum Kim Hall": somebody is spoken of, not a place.
+        let double = last.is_some_and(|last| last.gap == Gap::Hyphen && last.is(LAST)) && word.is(FIRST);
+        let spoken_of = body <= at + 2
+            && last.is_some_and(|last| last.is(LAST))
+            && (word.is(FIRST) || self.slip(at).is_some())
+            && (self.led(at, &[]) || self.person_follows(body));
+        if double || spoken_of {
+            return false;
+        }
         // "Liam Church", "Ada Park": a given name and a surname that is also such a word.
         if body == at + 1 && !after_given {
             let street = last.is_some_and(|last| last.is(KNOWN_FAMILY));
@@ -554,7 +573,11 @@ impl<'t> Look<'t> {
                     || marks.get(at - 1).is_some_and(|mark| mark.yes()) && self.word(at + 1).is_none_or(|next| matches!(next.gap, Gap::Comma | Gap::Line | Gap::Paragraph | Gap::Stop | Gap::Other) || self.is_word(at + 1, &["and"]))
             }
             Gap::Line | Gap::Paragraph | Gap::Start => false,
-            Gap::Other => before.is(RELATIVE | ROLE | LABEL) && self.text.as_bytes().get(word.start as usize - 1) == Some(&b'('),
+            Gap::Other => {
+                let bytes = self.text.as_bytes();
+                let opened = bytes.get(word.start as usize - 1) == Some(&b'(');
+                opened && (before.is(RELATIVE | ROLE | LABEL) || bytes.get(word.full_end as usize) == Some(&b')'))
+            }
             _ => before.is(LABEL) && matches!(word.gap, Gap::Stop),
         }
     }
@@ -622,7 +645,8 @@ impl<'t> Look<'t> {
             let family = self.is_word(at + 1, &["family", "family's", "household", "siblings", "children", "boys", "girls", "twins"]) && word.is(LAST);
             return if family { self.yes(at, Ground::Around) } else { Mark::No };
         }
-        if before_yes && word.gap == Gap::Hyphen {
+        let next_hyphen = self.word(at + 1).is_some_and(|next| next.gap == Gap::Hyphen && next.capital() && next.is(FIRST));
+        if before_yes && word.gap == Gap::Hyphen || word.is(FIRST) && next_hyphen || self.left_is(at, PARTICLE) && word.is(LAST) && self.left(at).is_some_and(|left| !left.is(ARTICLE | WHERE) && !left.begins()) && at >= 2 && self.word(at - 2).is_some_and(|before| before.capital() || before.is(PARTICLE)) {
             return self.yes(at, Ground::Around);
         }
         if begins {
@@ -630,6 +654,9 @@ impl<'t> Look<'t> {
             if word.is(FIRST) {
                 let outright = self.next(at).is_some_and(|next| next.is(SPEAKS) && next.shape == Shape::Lower);
                 let owns = word.possessive() && !word.is(DAY);
+                if self.next_is(at, HELPER) && self.word(at + 2).is_some_and(|after| after.is(ARTICLE)) {
+                    return Mark::No;
+                }
                 if labelled || person && (!helper || outright || self.is_word(at + 1, &["is", "was", "has", "had"])) || owns && word.is(KNOWN_GIVEN) {
                     return self.yes(at, Ground::Around);
                 }
@@ -648,7 +675,6 @@ impl<'t> Look<'t> {
 
     /// A capital, and no list has the word.
     fn unknown(&self, at: usize, begins: bool, person: bool, led: bool, before_yes: bool) -> Mark {
-        let Some(word) = self.word(at) else { return Mark::No };
         let next = self.next(at);
         let next_name = next.is_some_and(|next| next.capital() && next.shape != Shape::Single && (next.is(LAST) && !next.is(EVERYDAY) || next.is(FIRST) && !next.is(EVERYDAY) || next.is(KNOWN_FAMILY) && self.slip(at).is_some()));
         if before_yes && !self.before(at).is_some_and(|before| before.possessive()) {
@@ -730,7 +756,7 @@ impl<'t> Look<'t> {
         if title && letters >= 3 || called && letters >= 3 && !english_ending(self.text_of(at)) {
             return self.yes(at, Ground::Around);
         }
-        let slip = if letters >= 4 { self.slip(at) } else { None };
+        let slip = if letters >= 4 { self.slip(at).filter(|(traits, _)| traits & EVERYDAY == 0) } else { None };
         if tight && self.before(at).is_some_and(|before| before.is(FIRST)) && slip.is_some() {
             return self.yes(at, Ground::Around);
         }
@@ -784,6 +810,20 @@ impl<'t> Look<'t> {
         let comma_name = word.gap == Gap::Comma && self.before(at).is_some_and(|before| before.is(ROLE | RELATIVE)) && self.word(at + 1).is_some_and(|next| next.gap == Gap::Comma || next.is(DOES));
         let _ = marks;
         if called || comma_name { self.yes(at, Ground::Around) } else { Mark::No }
+    }
+
+    /// Whether an unsure word may be the name that the text shows elsewhere: at the beginning of a sentence, an everyday
+    /// word needs to be followed by what follows names.
+    fn may_stand(&self, at: usize) -> bool {
+        let Some(word) = self.word(at) else { return false };
+        if !word.begins() || !word.is(EVERYDAY) {
+            return !self.next_is(at, ARTICLE | PRONOUN) || !word.begins();
+        }
+        if self.ends(at) || self.person_follows(at) {
+            return true;
+        }
+        word.is(FIRST) && self.next(at).is_some_and(|next| next.capital() && next.is(LAST))
+            || self.is_word(at + 1, &["and", "at", "with", "also", "then", "still", "not"]) && word.is(FIRST)
     }
 
     /// Whether a clause ends after this word.

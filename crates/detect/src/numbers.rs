@@ -182,8 +182,8 @@ fn phone(text: &str, run: &Run) -> bool {
     match digits {
         [b'0', b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9', ..] => digits.len() == 11 || digits.len() == 10 && (digits.starts_with(b"01") || called()),
         [b'7', ..] if digits.len() == 10 => called(),
-        [b'4', b'4', rest @ ..] if digits.len() == 12 => matches!(rest.first(), Some(b'1' | b'2' | b'7')),
-        _ => (6..=8).contains(&digits.len()) && before(text, run.start, 16, &["tel", "telephone", "phone", "landline", "ffon"]) && !matches!(digits, [b'1' | b'2', b'9' | b'0', ..] if digits.len() == 8 && false),
+        [b'4', b'4', rest @ ..] if digits.len() == 12 => matches!(rest.first(), Some(b'1' | b'2' | b'7')) && called(),
+        _ => (6..=8).contains(&digits.len()) && before(text, run.start, 16, &["tel", "telephone", "phone", "landline", "ffon"]),
     }
 }
 

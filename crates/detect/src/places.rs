@@ -36,6 +36,24 @@ pub(crate) fn find(text: &str, words: &[Word], found: &mut Vec<Finding>) {
     }
 }
 
+/// "12 Mill Road, Upper Tarn LS1 4AB": what stands between a street and its postcode belongs to the address.
+pub(crate) fn with_town(text: &str, words: &[Word], found: &mut [Finding]) {
+    for at in 1..found.len() {
+        let (Some(code), Some(street)) = (found.get(at).copied(), found.get(at - 1).copied()) else { break };
+        if street.kind != Kind::Address || code.kind != Kind::Postcode || code.start - street.end > 60 {
+            continue;
+        }
+        let from = words.partition_point(|word| (word.start as usize) < street.end);
+        let between: Vec<&Word> = words.get(from..).unwrap_or_default().iter().take_while(|word| (word.start as usize) < code.start).collect();
+        let town = !between.is_empty() && between.iter().all(|word| {
+            matches!(word.gap, Gap::Space | Gap::Comma | Gap::Line | Gap::Hyphen | Gap::Colon | Gap::Paragraph) && (word.capital() || matches!(word.text(text), "on" | "upon" | "le" | "the" | "by" | "in" | "under" | "and" | "of" | "y"))
+        });
+        if let (true, Some(last), Some(street)) = (town, between.last(), found.get_mut(at - 1)) {
+            street.end = last.end as usize;
+        }
+    }
+}
+
 fn weak(word: &str) -> bool {
     WEAK.contains(&word.to_ascii_lowercase().as_str())
 }

@@ -1,6 +1,6 @@
 //! The people that the charity knows: their names as words to look up, and their details.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -45,6 +45,7 @@ pub struct Register {
     details: HashMap<String, Vec<u32>>,
     born: HashMap<Date, Vec<u32>>,
     slips: Slips,
+    initials: HashSet<[u8; 2]>,
 }
 
 impl Register {
@@ -57,6 +58,7 @@ impl Register {
             details: HashMap::new(),
             born: HashMap::new(),
             slips: Slips::default(),
+            initials: HashSet::new(),
         };
         for (number, person) in people.iter().enumerate() {
             register.add(u32::try_from(number).unwrap_or(NOBODY), person);
@@ -68,6 +70,9 @@ impl Register {
     }
 
     fn add(&mut self, number: u32, person: &Person) {
+        if let (Some(given), Some(family)) = (key(&person.given).bytes().next(), key(&person.family).bytes().next()) {
+            self.initials.insert([given, family]);
+        }
         self.add_name(&person.given, KNOWN_GIVEN, number);
         self.add_name(&person.family, KNOWN_FAMILY, number);
         for other in &person.also {
@@ -126,6 +131,12 @@ impl Register {
 
     pub(crate) fn words(&self) -> &HashMap<Box<str>, Known> {
         &self.words
+    }
+
+    /// Whether somebody has these two initials.
+    pub(crate) fn has_initials(&self, letters: &str) -> bool {
+        let mut bytes = letters.bytes().map(|byte| byte.to_ascii_lowercase());
+        matches!((bytes.next(), bytes.next()), (Some(given), Some(family)) if self.initials.contains(&[given, family]))
     }
 
     pub(crate) fn entry(&self, entry: u32) -> &[u32] {
