@@ -16,7 +16,8 @@ const BIRTH: &[&str] = &[
 pub(crate) fn find(text: &str, words: &[Word], register: &Register, found: &mut Vec<Finding>) {
     for (at, word) in words.iter().enumerate() {
         let number = matches!(word.shape, Shape::Digits | Shape::Coded);
-        if !number && !word.is(MONTH) && !crate::dates::is_ordinal(word.text(text)) {
+        let ordinal = matches!(word.shape, Shape::Lower | Shape::Capital) && word.end - word.start >= 5 && is_ordinal(word.text(text));
+        if !number && !word.is(MONTH) && !ordinal {
             continue;
         }
         let Some((end, date)) = read(text, words, at) else { continue };
@@ -75,7 +76,7 @@ const ORDINALS: &[&str] = &[
     "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth",
 ];
 
-pub(crate) fn is_ordinal(word: &str) -> bool {
+fn is_ordinal(word: &str) -> bool {
     word.len() >= 5 && word.bytes().next().is_some_and(|byte| b"fstenFSTEN".contains(&byte)) && ORDINALS.iter().any(|ordinal| ordinal.eq_ignore_ascii_case(word))
 }
 
@@ -108,7 +109,7 @@ fn year(word: &str) -> Option<i16> {
 }
 
 /// Reads a date that begins with this word: where it ends, and which day it is where one can tell.
-pub(crate) fn read(text: &str, words: &[Word], at: usize) -> Option<(usize, Option<Date>)> {
+fn read(text: &str, words: &[Word], at: usize) -> Option<(usize, Option<Date>)> {
     let word = |step: usize| words.get(at + step);
     let of = |step: usize| word(step).map_or("", |word| word.text(text));
     let first = word(0)?;

@@ -4,6 +4,7 @@
 //! everyday word. Words are kept folded, without accents, capitals and apostrophes.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use crate::fold::fold;
@@ -75,6 +76,8 @@ traits! {
     BEFORE_MONTH = 26;
     /// Letter, call, mail: what comes from and goes to people.
     MESSAGE = 27;
+    /// The first word of a relative of several words: foster, half, great.
+    BEGINS_RELATIVE = 28;
 }
 
 /// A name of any sort.
@@ -99,14 +102,51 @@ const MESSAGE_WORDS: &str = "letter letters call calls email emails mail text te
     shown showed showing introduced explained reported read handed moved close cruel kind rude mean attached next sit \
     sat hear hearing received";
 
+/// Words by the digest of their folded form.
+pub(crate) type WordMap<V> = HashMap<u64, V, BuildHasherDefault<Digested>>;
+
+/// A key that is a digest already.
+#[derive(Debug, Default)]
+pub(crate) struct Digested(u64);
+
+impl Hasher for Digested {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = digest(bytes);
+    }
+
+    fn write_u64(&mut self, digest: u64) {
+        self.0 = digest;
+    }
+}
+
+/// A digest of a folded word: 64 bits, so that two words of all lists and registers together do not share one.
+pub(crate) fn digest(word: &[u8]) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut state = (word.len() as u64).wrapping_mul(ODD);
+    for chunk in word.chunks(8) {
+        let mut bytes = [0; 8];
+        if let Some(head) = bytes.get_mut(..chunk.len()) {
+            head.copy_from_slice(chunk);
+        }
+        state = (state ^ u64::from_le_bytes(bytes)).wrapping_mul(ODD);
+        state ^= state >> 29;
+    }
+    state = state.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    state ^ (state >> 32)
+}
+
 /// Words of the language of the lists: read once, shared by all detectors.
-pub(crate) fn lexicon() -> &'static HashMap<Box<str>, Traits> {
-    static WORDS: OnceLock<HashMap<Box<str>, Traits>> = OnceLock::new();
+pub(crate) fn lexicon() -> &'static WordMap<Traits> {
+    static WORDS: OnceLock<WordMap<Traits>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut words = HashMap::with_capacity(20_000);
+        let mut words = WordMap::with_capacity_and_hasher(20_000, BuildHasherDefault::default());
         let mut add = |list: &str, trait_: Traits| {
             for word in list.split_whitespace() {
-                *words.entry(key(word).into_boxed_str()).or_insert(0) |= trait_;
+                *words.entry(digest(key(word).as_bytes())).or_insert(0) |= trait_;
             }
         };
         add(include_str!("words/given.txt"), GIVEN);
@@ -120,6 +160,10 @@ pub(crate) fn lexicon() -> &'static HashMap<Box<str>, Traits> {
             let Some((name, list)) = line.split_once(": ") else { continue };
             if let Some(trait_) = cue(name) {
                 add(list, trait_);
+            } else if name == "relphrase" {
+                for phrase in list.split_whitespace() {
+                    add(phrase.split('|').next().unwrap_or_default().trim_end_matches("'s"), BEGINS_RELATIVE);
+                }
             }
         }
         words

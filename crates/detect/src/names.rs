@@ -3,12 +3,10 @@
 //! Two looks: the first takes what is plain where it stands; the second takes what the first found elsewhere in the
 //! same text. "Hope was the theme" is no person, unless the text has shown that Hope is one.
 
-use std::collections::HashMap;
-
 use crate::lexicon::{
     ACRONYM, ARTICLE, BEFORE_MONTH, BODY, DAY, DOES, EVERYDAY, FAMILY, FIRST, HELPER, KNOWN, KNOWN_FAMILY, KNOWN_GIVEN, LABEL, LAST,
     MESSAGE, MONTH, NAME, PARTICLE, PRONOUN, PROPER, RELATIVE, ROLE, SPEAKS, STREET, THINGS, TITLE, TOWARDS, TOWN, WHERE,
-    WHOSE, key,
+    WHOSE, WordMap, key,
 };
 use crate::register::Register;
 use crate::tables::Columns;
@@ -77,10 +75,10 @@ pub(crate) fn find(
 
 /// Takes what was unsure where the same word is a name elsewhere.
 fn second_look(look: &Look, marks: &mut [Mark]) {
-    let mut names: HashMap<String, u32> = HashMap::new();
+    let mut names: WordMap<u32> = WordMap::default();
     for (word, mark) in look.words.iter().zip(marks.iter()) {
         if mark.yes() && word.shape != Shape::Single {
-            names.insert(key(word.text(look.text)), word.entry);
+            names.insert(word.digest, word.entry);
         }
     }
     if names.is_empty() {
@@ -89,7 +87,7 @@ fn second_look(look: &Look, marks: &mut [Mark]) {
     for at in 0..marks.len() {
         let Some(word) = look.words.get(at) else { break };
         if marks.get(at) == Some(&Mark::Maybe)
-            && let Some(entry) = names.get(&key(word.text(look.text)))
+            && let Some(entry) = names.get(&word.digest)
             && look.may_stand(at)
             && let Some(place) = marks.get_mut(at)
         {
@@ -206,11 +204,8 @@ impl<'t> Look<'t> {
                     c => c,
                 })
                 .collect();
-            let known = self.register.words().get(key(&read).as_str()).copied();
-            if let Some((traits, entry)) = known
-                && traits & NAME != 0
-                && traits & EVERYDAY == 0
-            {
+            let (traits, entry) = self.register.known(&key(&read));
+            if traits & NAME != 0 && traits & EVERYDAY == 0 {
                 return Mark::Yes(if traits & KNOWN != 0 { Ground::KnownSlip } else { Ground::Listed }, entry);
             }
         }
@@ -302,20 +297,18 @@ impl<'t> Look<'t> {
                 && self.gap_is_dot(at)
         };
         let mut first = at;
-        while linked(first) {
+        while first + 8 > at && linked(first) {
             first -= 1;
         }
         let mut last = at;
-        while linked(last + 1) {
+        while last < at + 8 && linked(last + 1) {
             last += 1;
         }
         if first == last {
             return None;
         }
         let letters: String = (first..=last).map(|at| self.text_of(at)).collect();
-        let known = self.register.words().get(letters.to_lowercase().as_str()).is_some_and(|(traits, _)| traits & ACRONYM != 0);
         let short = matches!(letters.as_str(), "UK" | "US" | "USA" | "DOB" | "NB" | "PS" | "PE" | "RE" | "AM" | "PM" | "EG" | "IE" | "KC" | "QC" | "PTO" | "AOB" | "RIP" | "NI" | "GP" | "AKA");
-        let _ = known;
         let sentence = self.next(last).is_some_and(|next| next.capital());
         Some(!short && (last - first < 4) || short && sentence && letters.len() == 3)
     }
@@ -401,13 +394,21 @@ impl<'t> Look<'t> {
         if word.gap == Gap::Hyphen && !before_yes && !word.is(NAME) {
             return Mark::No;
         }
+        let saint_name = word.text(self.text) == "St" && word.gap == Gap::Space && self.next(at).is_some_and(|next| next.capital() && next.is(LAST | FIRST));
+        if saint_name && (title || before_yes && self.before(at).is_some_and(|before| before.is(FIRST))) {
+            return Mark::Yes(Ground::Around, NOBODY);
+        }
         if title && !word.is(BODY) || title && word.is(LAST) {
             return if word.is(PARTICLE) && !word.is(NAME) { Mark::No } else { self.yes(at, Ground::Around) };
         }
         if self.saint(at) {
             return Mark::No;
         }
-        if before_yes && word.is(LAST) && self.before(at).is_some_and(|before| before.is(FIRST) || before.shape == Shape::Single || before.is(LAST) && !word.is(EVERYDAY)) && !self.in_place_name(at, true) {
+        let goes_on = self.before(at).is_some_and(|before| {
+            let slip = !before.is(NAME | EVERYDAY) && self.slip(at - 1).is_some();
+            before.is(FIRST) || slip || before.shape == Shape::Single || before.is(LAST) && (!word.is(EVERYDAY) || word.gap == Gap::Hyphen)
+        });
+        if before_yes && word.is(LAST) && goes_on && !self.in_place_name(at, true) {
             return self.yes(at, Ground::Around);
         }
         let hyphen_first = before_yes && word.gap == Gap::Hyphen && word.is(FIRST);
@@ -453,7 +454,7 @@ impl<'t> Look<'t> {
             let text = left.text(self.text);
             matches!(text, "St" | "Saint" | "Ss") && {
                 let place = at - 1;
-                !self.before(place).is_some_and(|before| before.is(FIRST) && before.capital() && self.word(place).is_some_and(|word| word.gap == Gap::Space))
+                !self.before(place).is_some_and(|before| before.is(FIRST | TITLE) && before.capital() && self.word(place).is_some_and(|word| word.gap == Gap::Space))
             }
         })
     }
@@ -572,7 +573,7 @@ impl<'t> Look<'t> {
                 before.is(RELATIVE | ROLE) && before.shape == Shape::Lower
                     || marks.get(at - 1).is_some_and(|mark| mark.yes()) && self.word(at + 1).is_none_or(|next| matches!(next.gap, Gap::Comma | Gap::Line | Gap::Paragraph | Gap::Stop | Gap::Other) || self.is_word(at + 1, &["and"]))
             }
-            Gap::Line | Gap::Paragraph | Gap::Start => false,
+            Gap::Paragraph | Gap::Start => false,
             Gap::Other => {
                 let bytes = self.text.as_bytes();
                 let opened = bytes.get(word.start as usize - 1) == Some(&b'(');

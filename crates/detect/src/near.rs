@@ -19,9 +19,13 @@ pub(crate) fn before(text: &str, start: usize, reach: usize, words: &[&str]) -> 
 }
 
 fn holds(span: &[u8], words: &[&str]) -> bool {
-    let lower: Vec<u8> = span.iter().map(u8::to_ascii_lowercase).collect();
+    let mut room = [0; 48];
+    let Some(lower) = room.get_mut(..span.len()) else { return false };
+    lower.copy_from_slice(span);
+    lower.make_ascii_lowercase();
+    let lower = &*lower;
     words.iter().any(|word| {
-        memchr::memmem::find_iter(&lower, word.as_bytes()).any(|at| {
+        lower.windows(word.len()).enumerate().filter(|(_, window)| *window == word.as_bytes()).any(|(at, _)| {
             let letter = |at: Option<usize>| at.and_then(|at| lower.get(at)).is_some_and(u8::is_ascii_alphabetic);
             !letter(at.checked_sub(1)) && !letter(Some(at + word.len()))
         })

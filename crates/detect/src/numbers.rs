@@ -15,7 +15,9 @@ struct Run {
 
 pub(crate) fn find(text: &str, words: &[Word], found: &mut Vec<Finding>) {
     let bytes = text.as_bytes();
-    let firm = found.len();
+    found.sort_by_key(|one| one.start);
+    let firm: Vec<(usize, usize)> = found.iter().map(|one| (one.start, one.end)).collect();
+    let mut taken = firm.iter().peekable();
     let mut at = 0;
     while let Some(word) = words.get(at) {
         if word.shape != Shape::Digits {
@@ -25,8 +27,8 @@ pub(crate) fn find(text: &str, words: &[Word], found: &mut Vec<Finding>) {
             at += 1;
             continue;
         }
-        let taken = found.get(..firm).unwrap_or_default().iter().any(|one| one.start < word.end as usize && one.end > word.start as usize);
-        if taken {
+        while taken.next_if(|one| one.1 <= word.start as usize).is_some() {}
+        if taken.peek().is_some_and(|one| one.0 < word.end as usize) {
             at += 1;
             continue;
         }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fold::fold;
-use crate::lexicon::{EVERYDAY, KNOWN_FAMILY, KNOWN_GIVEN, PARTICLE, Traits, key, lexicon};
+use crate::lexicon::{EVERYDAY, KNOWN_FAMILY, KNOWN_GIVEN, PARTICLE, Traits, WordMap, digest, key, lexicon};
 use crate::nicknames::nicknames;
 use crate::slips::Slips;
 use crate::words::{Known, NOBODY};
@@ -40,8 +40,10 @@ impl Person {
 #[derive(Debug)]
 pub struct Register {
     people: Vec<Person>,
-    words: HashMap<Box<str>, Known>,
+    words: WordMap<Known>,
     entries: Vec<Vec<u32>>,
+    /// The names, until the slips are made of them.
+    names: Vec<Box<str>>,
     details: HashMap<String, Vec<u32>>,
     born: HashMap<Date, Vec<u32>>,
     slips: Slips,
@@ -50,13 +52,14 @@ pub struct Register {
 
 impl Register {
     pub(crate) fn new(people: Vec<Person>) -> Self {
-        let words = lexicon().iter().map(|(word, traits)| (word.clone(), (*traits, NOBODY))).collect();
+        let words = lexicon().iter().map(|(word, traits)| (*word, (*traits, NOBODY))).collect();
         let mut register = Self {
             people: Vec::new(),
             words,
             entries: Vec::new(),
             details: HashMap::new(),
             born: HashMap::new(),
+            names: Vec::new(),
             slips: Slips::default(),
             initials: HashSet::new(),
         };
@@ -64,8 +67,8 @@ impl Register {
             register.add(u32::try_from(number).unwrap_or(NOBODY), person);
         }
         register.people = people;
-        let known = register.words.iter().filter(|(_, (traits, _))| traits & (KNOWN_GIVEN | KNOWN_FAMILY) != 0);
-        register.slips = Slips::new(known.map(|(word, (traits, _))| (&**word, traits & EVERYDAY != 0)));
+        let names = std::mem::take(&mut register.names);
+        register.slips = Slips::new(names.iter().map(|name| (&**name, register.known(name).0 & EVERYDAY != 0)));
         register
     }
 
@@ -107,7 +110,7 @@ impl Register {
             if word.chars().count() < 2 && word.is_ascii() {
                 continue;
             }
-            let known = self.words.entry(word.into_boxed_str()).or_insert((0, NOBODY));
+            let known = self.words.entry(digest(word.as_bytes())).or_insert((0, NOBODY));
             if known.0 & PARTICLE != 0 && traits == KNOWN_FAMILY {
                 continue;
             }
@@ -115,6 +118,7 @@ impl Register {
             if known.1 == NOBODY {
                 known.1 = u32::try_from(self.entries.len()).unwrap_or(NOBODY);
                 self.entries.push(Vec::new());
+                self.names.push(word.into_boxed_str());
             }
             if let Some(entry) = self.entries.get_mut(known.1 as usize)
                 && entry.last() != Some(&number)
@@ -129,8 +133,13 @@ impl Register {
         &self.people
     }
 
-    pub(crate) fn words(&self) -> &HashMap<Box<str>, Known> {
+    pub(crate) fn words(&self) -> &WordMap<Known> {
         &self.words
+    }
+
+    /// What is known about a folded word.
+    pub(crate) fn known(&self, word: &str) -> Known {
+        self.words.get(&digest(word.as_bytes())).copied().unwrap_or((0, NOBODY))
     }
 
     /// Whether somebody has these two initials.
@@ -153,8 +162,7 @@ impl Register {
 
     /// A name of the register that this word is one slip away from: its traits and entry.
     pub(crate) fn slip(&self, word: &str) -> Option<Known> {
-        let right = self.slips.nearest(word)?;
-        self.words.get(right).copied()
+        self.slips.nearest(word).map(|right| self.known(right))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Relatives without a name: "his stepdad", "Nan", "babcia".
 
-use crate::lexicon::{ARTICLE, KNOWN, RELATIVE, WHOSE, key, relative_phrases};
+use crate::lexicon::{ARTICLE, BEGINS_RELATIVE, KNOWN, RELATIVE, WHOSE, key, relative_phrases};
 use crate::names::Mark;
 use crate::words::{Gap, NOBODY, Shape, Word};
 use crate::{Finding, Ground, Kind};
@@ -57,7 +57,7 @@ fn push(found: &mut Vec<Finding>, start: u32, end: u32) {
 /// "foster carer", "mum's partner": the last word of the phrase.
 fn phrase(text: &str, words: &[Word], at: usize) -> Option<usize> {
     let word = words.get(at)?;
-    if word.shape == Shape::Digits || word.end - word.start > 12 {
+    if !word.is(BEGINS_RELATIVE) {
         return None;
     }
     let next = words.get(at + 1)?;

@@ -80,13 +80,14 @@ pub(crate) fn find(text: &str, found: &mut Vec<Finding>) -> Columns {
             }
             head = None;
         }
+        let short = line.len() < 400;
         for mark in ['|', '\t', ','] {
-            if !line.contains(mark) {
+            if !short || !line.contains(mark) {
                 continue;
             }
             let kinds: Vec<Option<Holds>> = line.split(mark).map(holds).collect();
             let known = kinds.iter().flatten().count();
-            if known >= 2 && known * 3 >= kinds.len() * 2 - 2 && kinds.iter().flatten().any(|kind| *kind != Holds::Other) && line.len() < 400 {
+            if known >= 2 && known * 3 >= kinds.len() * 2 - 2 && kinds.iter().flatten().any(|kind| *kind != Holds::Other) {
                 head = Some((mark, kinds.into_iter().map(|kind| kind.unwrap_or(Holds::Other)).collect()));
                 break;
             }
@@ -131,7 +132,9 @@ fn push(columns: &mut Columns, start: usize, end: usize) {
 
 /// "Child: Rose May", "Apologies: Dr Adeyemi; Will": names to the end of the line, or of the first sentence.
 fn labelled(begins: usize, line: &str, columns: &mut Columns) {
-    let Some((label, value)) = line.split_once(':') else { return };
+    let head = line.as_bytes().get(..line.len().min(40)).unwrap_or_default();
+    let Some(colon) = memchr::memchr(b':', head) else { return };
+    let (Some(label), Some(value)) = (line.get(..colon), line.get(colon + 1..)) else { return };
     let label = label.trim_start_matches(['-', '*', '>', ' ', '\u{2022}']);
     if label.len() > 24 || holds(label) != Some(Holds::Names) {
         return;

@@ -89,7 +89,7 @@ fn bare_handles(text: &str, found: &mut Vec<Finding>) {
                 continue;
             }
         } else {
-            while start > 0 && bytes.get(start - 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')) {
+            while start > 0 && at - start < 40 && bytes.get(start - 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')) {
                 start -= 1;
             }
             let code = bytes.get(start..at + 1).is_some_and(|word| word.len() > 1);

@@ -1,9 +1,7 @@
 //! A text cut into words, each with what it can be and what stands between it and the word before.
 
-use std::collections::HashMap;
-
 use crate::fold::fold;
-use crate::lexicon::{ACRONYM, NAME, RELATIVE, Traits};
+use crate::lexicon::{ACRONYM, NAME, RELATIVE, Traits, WordMap, digest};
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +67,8 @@ pub(crate) struct Word {
     pub full_end: u32,
     /// What it can be.
     pub traits: Traits,
+    /// The digest of its folded form.
+    pub digest: u64,
     /// Which entry of the register, or [`NOBODY`].
     pub entry: u32,
     /// How it is written.
@@ -107,7 +107,7 @@ impl Word {
 pub(crate) type Known = (Traits, u32);
 
 /// Cuts a text into words.
-pub(crate) fn cut(text: &str, known: &HashMap<Box<str>, Known>, words: &mut Vec<Word>) {
+pub(crate) fn cut(text: &str, known: &WordMap<Known>, words: &mut Vec<Word>) {
     words.clear();
     let bytes = text.as_bytes();
     let (mut at, mut last_end) = (0, 0);
@@ -123,8 +123,10 @@ pub(crate) fn cut(text: &str, known: &HashMap<Box<str>, Known>, words: &mut Vec<
         }
         let found = measure(text, at, &mut folded);
         let gap = if words.is_empty() { Gap::Start } else { gap(bytes.get(last_end..at).unwrap_or_default()) };
-        let (traits, entry) = look_up(&folded, known);
+        let digest = digest(&folded);
+        let (traits, entry) = look_up(digest, known);
         let mut word = Word {
+            digest,
             start: narrow(at),
             end: narrow(found.end),
             full_end: narrow(found.full_end),
@@ -268,20 +270,22 @@ fn finish(
     Measured { end, full_end, shape }
 }
 
-fn look_up(folded: &[u8], known: &HashMap<Box<str>, Known>) -> Known {
-    std::str::from_utf8(folded).ok().and_then(|word| known.get(word)).copied().unwrap_or((0, NOBODY))
+fn look_up(digest: u64, known: &WordMap<Known>) -> Known {
+    known.get(&digest).copied().unwrap_or((0, NOBODY))
 }
 
 /// "Abdis brother", "mohammeds": the ending is a possessive without its apostrophe.
-fn without_s(word: &mut Word, folded: &[u8], known: &HashMap<Box<str>, Known>) {
+fn without_s(word: &mut Word, folded: &[u8], known: &WordMap<Known>) {
     if word.traits != 0 || word.possessive() || folded.len() < 4 || folded.last() != Some(&b's') {
         return;
     }
-    let (traits, entry) = look_up(folded.get(..folded.len() - 1).unwrap_or_default(), known);
+    let digest = digest(folded.get(..folded.len() - 1).unwrap_or_default());
+    let (traits, entry) = look_up(digest, known);
     let pure = traits & NAME != 0 && traits & crate::lexicon::EVERYDAY == 0;
     if pure || traits & (RELATIVE | ACRONYM) == RELATIVE {
         word.traits = traits;
         word.entry = entry;
+        word.digest = digest;
         word.end -= 1;
     }
 }
