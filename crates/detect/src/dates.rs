@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::lexicon::MONTH;
+use crate::lexicon::{MONTH, ORDINAL};
 use crate::near::before;
 use crate::register::Register;
 use crate::words::{Gap, NOBODY, Shape, Word};
@@ -16,8 +16,7 @@ const BIRTH: &[&str] = &[
 pub(crate) fn find(text: &str, words: &[Word], register: &Register, found: &mut Vec<Finding>) {
     for (at, word) in words.iter().enumerate() {
         let number = matches!(word.shape, Shape::Digits | Shape::Coded);
-        let ordinal = matches!(word.shape, Shape::Lower | Shape::Capital) && word.end - word.start >= 5 && is_ordinal(word.text(text));
-        if !number && !word.is(MONTH) && !ordinal {
+        if !number && !word.is(MONTH | ORDINAL) {
             continue;
         }
         let Some((end, date)) = read(text, words, at) else { continue };
@@ -71,14 +70,10 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec", "rhagfyr", "grudnia"],
 ];
 
-const ORDINALS: &[&str] = &[
+pub(crate) const ORDINALS: &[&str] = &[
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
     "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth",
 ];
-
-fn is_ordinal(word: &str) -> bool {
-    word.len() >= 5 && word.bytes().next().is_some_and(|byte| b"fstenFSTEN".contains(&byte)) && ORDINALS.iter().any(|ordinal| ordinal.eq_ignore_ascii_case(word))
-}
 
 fn month(word: &str) -> Option<i8> {
     let lower = word.to_ascii_lowercase();

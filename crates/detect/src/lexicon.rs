@@ -78,6 +78,10 @@ traits! {
     MESSAGE = 27;
     /// The first word of a relative of several words: foster, half, great.
     BEGINS_RELATIVE = 28;
+    /// First, twentieth.
+    ORDINAL = 29;
+    /// Before the name of a place: Ysgol, Loch, Upper.
+    PREFIX = 30;
 }
 
 /// A name of any sort.
@@ -156,6 +160,7 @@ pub(crate) fn lexicon() -> &'static WordMap<Traits> {
         add(SPEAKS_WORDS, SPEAKS | DOES);
         add(BEFORE_MONTH_WORDS, BEFORE_MONTH);
         add(MESSAGE_WORDS, MESSAGE);
+        crate::dates::ORDINALS.iter().for_each(|ordinal| add(ordinal, ORDINAL));
         for line in include_str!("words/cues.txt").lines() {
             let Some((name, list)) = line.split_once(": ") else { continue };
             if let Some(trait_) = cue(name) {
@@ -210,6 +215,7 @@ fn cue(name: &str) -> Option<Traits> {
         "label" => LABEL,
         "particle" => PARTICLE,
         "things" => THINGS,
+        "prefix" => PREFIX,
         _ => return None,
     })
 }

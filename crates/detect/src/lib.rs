@@ -22,7 +22,6 @@ mod web;
 mod why;
 mod words;
 
-use std::cell::RefCell;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -115,12 +114,11 @@ pub(crate) enum Ground {
 #[derive(Debug)]
 pub struct Detector {
     register: Register,
-    room: RefCell<Room>,
 }
 
-/// What one text needs; kept, so that texts cost no memory each.
+/// What the finding in one text needs; kept by the caller, so that many texts cost no memory each.
 #[derive(Debug, Default)]
-pub(crate) struct Room {
+pub struct Room {
     words: Vec<Word>,
     marks: Vec<names::Mark>,
 }
@@ -128,7 +126,7 @@ pub(crate) struct Room {
 impl Detector {
     /// A detector that knows these people.
     pub fn new(people: Vec<Person>) -> Self {
-        Self { register: Register::new(people), room: RefCell::default() }
+        Self { register: Register::new(people) }
     }
 
     /// The people that it knows.
@@ -138,12 +136,14 @@ impl Detector {
 
     /// All findings of a text, in order, none overlapping another. Texts of 4 GiB and more are not looked at.
     pub fn find(&self, text: &str) -> Vec<Finding> {
+        self.find_in(text, &mut Room::default())
+    }
+
+    /// The same, for many texts.
+    pub fn find_in(&self, text: &str, room: &mut Room) -> Vec<Finding> {
         if u32::try_from(text.len()).is_err() {
             return Vec::new();
         }
-        let mut fresh = Room::default();
-        let mut held = self.room.try_borrow_mut();
-        let room = held.as_deref_mut().unwrap_or(&mut fresh);
         words::cut(text, self.register.words(), &mut room.words);
         let mut found = Vec::new();
         web::find(text, &self.register, &mut found);

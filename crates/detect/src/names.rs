@@ -5,13 +5,13 @@
 
 use crate::lexicon::{
     ACRONYM, ARTICLE, BEFORE_MONTH, BODY, DAY, DOES, EVERYDAY, FAMILY, FIRST, HELPER, KNOWN, KNOWN_FAMILY, KNOWN_GIVEN, LABEL, LAST,
-    MESSAGE, MONTH, NAME, PARTICLE, PRONOUN, PROPER, RELATIVE, ROLE, SPEAKS, STREET, THINGS, TITLE, TOWARDS, TOWN, WHERE,
-    WHOSE, WordMap, key,
+    MESSAGE, MONTH, NAME, PARTICLE, PREFIX, PRONOUN, PROPER, RELATIVE, ROLE, SPEAKS, STREET, THINGS, TITLE, TOWARDS, TOWN, WHERE,
+    WHOSE, WordMap, digest, key,
 };
 use crate::register::Register;
 use crate::tables::Columns;
 use crate::words::{Gap, NOBODY, Shape, Word};
-use crate::{Finding, Ground};
+use crate::{Finding, Ground, Kind};
 
 /// What is thought of one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,7 @@ struct Look<'t> {
     words: &'t [Word],
     register: &'t Register,
     columns: &'t Columns,
+    taken: &'t [Finding],
 }
 
 /// Marks the words of a text.
@@ -48,7 +49,7 @@ pub(crate) fn find(
 ) {
     marks.clear();
     marks.resize(words.len(), Mark::No);
-    let look = Look { text, words, register, columns };
+    let look = Look { text, words, register, columns, taken };
     let mut taken = taken.iter().peekable();
     let mut unsure = false;
     for (at, word) in words.iter().enumerate() {
@@ -84,6 +85,7 @@ fn second_look(look: &Look, marks: &mut [Mark]) {
     if names.is_empty() {
         return;
     }
+    let initials = initials_of(look, marks);
     for at in 0..marks.len() {
         let Some(word) = look.words.get(at) else { break };
         if marks.get(at) == Some(&Mark::Maybe)
@@ -92,8 +94,30 @@ fn second_look(look: &Look, marks: &mut [Mark]) {
             && let Some(place) = marks.get_mut(at)
         {
             *place = Mark::Yes(Ground::Elsewhere, *entry);
+        } else if marks.get(at) == Some(&Mark::Maybe)
+            && word.shape == Shape::Upper
+            && word.end - word.start == 2
+            && initials.contains(&word.digest)
+            && look.stands_for_person(at)
+            && let Some(place) = marks.get_mut(at)
+        {
+            *place = Mark::Yes(Ground::Elsewhere, NOBODY);
         }
     }
+}
+
+/// The initials of the names of two words that were found.
+fn initials_of(look: &Look, marks: &[Mark]) -> Vec<u64> {
+    let first = |word: &Word| word.text(look.text).bytes().next().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_lowercase());
+    let pairs = look.words.windows(2).zip(marks.windows(2));
+    pairs
+        .filter_map(|(words, marks)| match (words, marks) {
+            ([given, family], [one, other]) if one.yes() && other.yes() && family.gap == Gap::Space => {
+                Some(digest(&[first(given)?, first(family)?]))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 impl<'t> Look<'t> {
@@ -359,6 +383,13 @@ impl<'t> Look<'t> {
         Mark::No
     }
 
+    /// Whether two capitals stand where a person would, not a thing.
+    fn stands_for_person(&self, at: usize) -> bool {
+        let then = self.is_word(at + 1, &["to", "and"]) && self.word(at + 1).is_some_and(|next| next.gap == Gap::Space);
+        let ends = self.word(at + 1).is_none_or(|next| !matches!(next.gap, Gap::Space | Gap::Hyphen));
+        !self.left_is(at, ARTICLE | WHOSE) && (self.next_is(at, DOES) || then || ends || self.left_is(at, TOWARDS))
+    }
+
     fn two_letters(&self, at: usize, marks: &[Mark]) -> Mark {
         let Some(word) = self.word(at) else { return Mark::No };
         let initials = Mark::Yes(Ground::Initials, NOBODY);
@@ -376,7 +407,7 @@ impl<'t> Look<'t> {
             let then = self.is_word(at + 1, &["at", "and"]) && self.word(at + 1).is_some_and(|next| next.gap == Gap::Space);
             let friend = self.is_word(at.wrapping_sub(1), &["group", "friend", "called", "named"]) && matches!(word.gap, Gap::Comma | Gap::Space);
             let person = who || saw && then || friend || self.left_is(at, RELATIVE) && self.next_is(at, DOES) || self.next_is(at, SPEAKS) && !self.left_is(at, ARTICLE) && word.begins();
-            return if person && self.register.has_initials(word.text(self.text)) { initials } else { Mark::No };
+            return if person && self.register.has_initials(word.text(self.text)) { initials } else { Mark::Maybe };
         }
         if near_upper && !person {
             return if word.is(NAME) { self.yes(at, Ground::Listed) } else { Mark::No };
@@ -534,7 +565,8 @@ impl<'t> Look<'t> {
             Gap::Other => self.is_word(at + 1, &["aged", "age"]) && next.shape == Shape::Lower,
             Gap::Space | Gap::Line if next.shape == Shape::Lower || next.shouted => {
                 if self.is_word(at + 1, &["and", "&"]) {
-                    return self.word(at + 2).is_some_and(|other| other.capital() && other.is(NAME) && !other.is(EVERYDAY));
+                    let acts = self.word(at + 3).is_some_and(|after| after.is(DOES) && after.shape == Shape::Lower);
+                    return self.word(at + 2).is_some_and(|other| other.capital() && !other.is(EVERYDAY | PROPER | TOWN | BODY | MONTH | DAY) && (other.is(NAME) || acts));
                 }
                 if next.is(HELPER) || self.is_word(at + 1, &["is", "was", "has", "had"]) {
                     let after = self.word(at + 2);
@@ -674,6 +706,17 @@ impl<'t> Look<'t> {
         if alone && (led || person || word.possessive()) { self.yes(at, Ground::Around) } else { Mark::Maybe }
     }
 
+    /// Whether it follows an address after a comma: a town.
+    fn after_address(&self, at: usize) -> bool {
+        let (Some(word), Some(before)) = (self.word(at), self.before(at)) else { return false };
+        if word.gap != Gap::Comma {
+            return false;
+        }
+        let end = before.full_end as usize;
+        let next = self.taken.partition_point(|one| one.end < end);
+        self.taken.get(next).is_some_and(|one| one.end == end && one.kind == Kind::Address)
+    }
+
     /// A capital, and no list has the word.
     fn unknown(&self, at: usize, begins: bool, person: bool, led: bool, before_yes: bool) -> Mark {
         let next = self.next(at);
@@ -682,6 +725,10 @@ impl<'t> Look<'t> {
             return self.yes(at, Ground::Around);
         }
         let slip = self.slip(at);
+        let place = self.left(at).is_some_and(|left| left.is(PREFIX) && left.capital() && !left.is(TITLE)) && !led && slip.is_none();
+        if place || self.after_address(at) {
+            return Mark::Maybe;
+        }
         if begins {
             let outright = next.is_some_and(|next| next.is(SPEAKS) && next.shape == Shape::Lower);
             let ending = english_ending(self.text_of(at));

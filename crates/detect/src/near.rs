@@ -19,7 +19,7 @@ pub(crate) fn before(text: &str, start: usize, reach: usize, words: &[&str]) -> 
 }
 
 fn holds(span: &[u8], words: &[&str]) -> bool {
-    let mut room = [0; 48];
+    let mut room = [0; 128];
     let Some(lower) = room.get_mut(..span.len()) else { return false };
     lower.copy_from_slice(span);
     lower.make_ascii_lowercase();

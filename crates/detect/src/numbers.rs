@@ -107,12 +107,14 @@ fn judge(text: &str, run: &Run) -> Option<Finding> {
     let bytes = text.as_bytes();
     let money = run.start > 0 && (bytes.get(run.start - 1) == Some(&b'$') || bytes.get(..run.start).is_some_and(|head| head.ends_with("£".as_bytes()) || head.ends_with("€".as_bytes())));
     let clock = bytes.get(run.end) == Some(&b':') && bytes.get(run.end + 1).is_some_and(u8::is_ascii_digit) || run.start > 0 && bytes.get(run.start - 1) == Some(&b':') && run.start > 1 && bytes.get(run.start - 2).is_some_and(u8::is_ascii_digit);
-    let attached = run.start > 0 && matches!(bytes.get(run.start - 1), Some(b'/' | b'_' | b'#'));
+    let attached = run.start > 0 && matches!(bytes.get(run.start - 1), Some(b'/' | b'_' | b'#'))
+        || run.start > 1 && bytes.get(run.start - 1) == Some(&b'-') && bytes.get(run.start - 2).is_some_and(u8::is_ascii_digit);
     if money || clock {
         return None;
     }
     if digits.len() == 10 && !run.plus {
-        let called = before(text, run.start, 40, &["nhs", "chi", "nhs no", "nhs number", "gig"]);
+        let grouped = run.end - run.start == 12;
+        let called = before(text, run.start, if grouped { 120 } else { 45 }, &["nhs", "chi", "gig", "n.h.s"]);
         let valid = check_digit(digits);
         let range = matches!(digits.first(), Some(b'4' | b'6' | b'7' | b'9')) || called;
         if valid && range && !run.dated && !attached {

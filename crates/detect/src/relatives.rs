@@ -89,6 +89,9 @@ fn meant(text: &str, words: &[Word], marks: &[Mark], at: usize) -> bool {
         // "Mum", "dad", "nan": relatives wherever they stand, "the mother and baby unit" aside.
         return !(word.shape == Shape::Single) && (word.shape != Shape::Upper || word.shouted || word.end - word.start >= 3);
     }
+    if lower == "tad" {
+        return !before.is_some_and(|before| before.is(ARTICLE));
+    }
     let capital = word.capital() && !word.begins();
     let named = marks.get(at + 1).is_some_and(|mark| mark.yes()) && next.is_some();
     let bracket = word.gap == Gap::Other && text.as_bytes().get((word.start as usize).wrapping_sub(1)) == Some(&b'(');

@@ -3,7 +3,7 @@
 //! Every name is kept under all its spellings with one letter left out. Two words that are one slip apart share such a
 //! spelling, so a look-up costs as many tries as the word has letters, whatever the number of names.
 
-use std::collections::HashMap;
+use crate::lexicon::{WordMap, digest};
 
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 4;
@@ -12,7 +12,7 @@ const LONGEST: usize = 24;
 #[derive(Debug, Default)]
 pub(crate) struct Slips {
     names: Vec<Box<str>>,
-    left_out: HashMap<Box<str>, Vec<u32>>,
+    left_out: WordMap<Vec<u32>>,
 }
 
 impl Slips {
@@ -24,9 +24,9 @@ impl Slips {
                 continue;
             }
             let number = u32::try_from(slips.names.len()).unwrap_or(u32::MAX);
-            for short in shortened(name) {
-                slips.left_out.entry(short.into_boxed_str()).or_default().push(number);
-            }
+            shortened(name, |short| {
+                slips.left_out.entry(short).or_default().push(number);
+            });
             slips.names.push(name.into());
         }
         slips
@@ -38,22 +38,27 @@ impl Slips {
         if self.names.is_empty() || !(SHORTEST..=LONGEST).contains(&length) {
             return None;
         }
-        let candidates = shortened(word).into_iter().filter_map(|short| self.left_out.get(short.as_str())).flatten();
-        candidates
-            .filter_map(|number| self.names.get(*number as usize))
-            .find(|name| strsim::osa_distance(name, word) <= 1)
-            .map(|name| &**name)
+        let mut nearest = None;
+        shortened(word, |short| {
+            for number in self.left_out.get(&short).into_iter().flatten() {
+                let name = self.names.get(*number as usize);
+                if nearest.is_none() && name.is_some_and(|name| strsim::osa_distance(name, word) <= 1) {
+                    nearest = name;
+                }
+            }
+        });
+        nearest.map(|name| &**name)
     }
 }
 
-/// The word, and the word with each of its letters left out.
-fn shortened(word: &str) -> Vec<String> {
-    let mut all = vec![word.to_owned()];
+/// The digests of the word, and of the word with each of its letters left out.
+fn shortened(word: &str, mut each: impl FnMut(u64)) {
+    each(digest(word.as_bytes()));
+    let mut short = Vec::with_capacity(word.len());
     for (at, c) in word.char_indices() {
-        let mut short = String::with_capacity(word.len());
-        short.push_str(word.get(..at).unwrap_or_default());
-        short.push_str(word.get(at + c.len_utf8()..).unwrap_or_default());
-        all.push(short);
+        short.clear();
+        short.extend_from_slice(word.as_bytes().get(..at).unwrap_or_default());
+        short.extend_from_slice(word.as_bytes().get(at + c.len_utf8()..).unwrap_or_default());
+        each(digest(&short));
     }
-    all
 }

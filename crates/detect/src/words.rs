@@ -1,7 +1,7 @@
 //! A text cut into words, each with what it can be and what stands between it and the word before.
 
 use crate::fold::fold;
-use crate::lexicon::{ACRONYM, NAME, RELATIVE, Traits, WordMap, digest};
+use crate::lexicon::{ACRONYM, ARTICLE, DAY, EVERYDAY, NAME, PRONOUN, RELATIVE, Traits, WordMap, digest};
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +138,9 @@ pub(crate) fn cut(text: &str, known: &WordMap<Known>, words: &mut Vec<Word>) {
         };
         if word.shape == Shape::Lower || word.shape == Shape::Capital || word.shape == Shape::Upper {
             without_s(&mut word, &folded, known);
+            if word.traits == 0 && word.shape != Shape::Lower {
+                with_ending(&mut word, &folded, known);
+            }
         }
         words.push(word);
         last_end = found.full_end;
@@ -174,9 +177,11 @@ fn measure(text: &str, start: usize, folded: &mut Vec<u8>) -> Measured {
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'a'..=b'z' => {
+                let rest = bytes.get(at..).unwrap_or_default();
+                let run = rest.iter().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
+                folded.extend_from_slice(rest.get(..run).unwrap_or_default());
                 lower += 1;
-                folded.push(byte);
-                at += 1;
+                at += run;
             }
             b'A'..=b'Z' => {
                 first_upper |= at == start;
@@ -207,7 +212,8 @@ fn measure(text: &str, start: usize, folded: &mut Vec<u8>) -> Measured {
             _ => break,
         }
         // An apostrophe between letters belongs to the word: O'Brien.
-        if let Some(width) = apostrophe(bytes, at)
+        if bytes.get(at).is_some_and(|byte| matches!(byte, b'\'' | b'`' | 0xE2 | 0xCA))
+            && let Some(width) = apostrophe(bytes, at)
             && word_char_at(text, at + width)
             && !bytes.get(at - 1).is_some_and(u8::is_ascii_digit)
         {
@@ -256,7 +262,8 @@ fn finish(
         (0, ..) => Shape::Lower,
         (1, 0, _) => Shape::Single,
         (_, 0, _) => Shape::Upper,
-        (1, ..) if first_upper => Shape::Capital,
+        _ if !first_upper => Shape::Lower,
+        (1, ..) => Shape::Capital,
         _ => Shape::Mixed,
     };
     if wide {
@@ -281,12 +288,39 @@ fn without_s(word: &mut Word, folded: &[u8], known: &WordMap<Known>) {
     }
     let digest = digest(folded.get(..folded.len() - 1).unwrap_or_default());
     let (traits, entry) = look_up(digest, known);
-    let pure = traits & NAME != 0 && traits & crate::lexicon::EVERYDAY == 0;
+    let pure = traits & NAME != 0 && traits & EVERYDAY == 0;
     if pure || traits & (RELATIVE | ACRONYM) == RELATIVE {
         word.traits = traits;
         word.entry = entry;
         word.digest = digest;
         word.end -= 1;
+        return;
+    }
+    let day = traits & DAY;
+    if traits & EVERYDAY != 0 && traits & NAME == 0 || day != 0 {
+        word.traits = EVERYDAY | day;
+    }
+}
+
+/// "Trustees", "Attended", "Working": unknown, but an everyday word with an ending.
+fn with_ending(word: &mut Word, folded: &[u8], known: &WordMap<Known>) {
+    if word.traits != 0 || folded.len() < 5 {
+        return;
+    }
+    let plain = |length: usize, add: &[u8]| {
+        let mut stem = folded.get(..folded.len() - length).unwrap_or_default().to_vec();
+        stem.extend_from_slice(add);
+        let (traits, _) = look_up(digest(&stem), known);
+        traits & EVERYDAY != 0 && traits & (NAME | ARTICLE | PRONOUN) == 0 && stem.len() >= 3
+    };
+    let ends = |ending: &str| folded.ends_with(ending.as_bytes());
+    let everyday = ends("ies") && plain(3, b"y")
+        || ends("es") && plain(2, b"")
+        || ends("ed") && (plain(2, b"") || plain(1, b""))
+        || ends("ing") && (plain(3, b"") || plain(3, b"e"))
+        || ends("ly") && plain(2, b"");
+    if everyday {
+        word.traits = EVERYDAY;
     }
 }
 
