@@ -51,7 +51,9 @@ fn people(path: &Path) -> Result<Vec<Person>, Box<dyn std::error::Error>> {
     let mut people = Vec::new();
     for row in reader.records() {
         let row = row?;
-        let of = |name: &str| head.iter().position(|one| one == name).and_then(|at| row.get(at)).unwrap_or_default().to_owned();
+        let of = |name: &str| {
+            head.iter().position(|one| one == name).and_then(|at| row.get(at)).unwrap_or_default().to_owned()
+        };
         let also = [of("known_as"), of("native_name")].into_iter().filter(|name| !name.is_empty()).collect();
         let details = ["phone", "email", "nhs_number", "ni_number", "postcode", "street"].map(of).into_iter().collect();
         people.push(Person {

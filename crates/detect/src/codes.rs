@@ -10,15 +10,34 @@ const AREAS: &str = " AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT
     PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS \
     WV YO ZE ";
 
-const VEHICLE: &[&str] = &["reg", "registration", "car", "van", "vehicle", "plate", "plates", "vrm", "drives", "driving", "taxi", "motorbike", "moped", "number plate"];
+const VEHICLE: &[&str] = &[
+    "reg",
+    "registration",
+    "car",
+    "van",
+    "vehicle",
+    "plate",
+    "plates",
+    "vrm",
+    "drives",
+    "driving",
+    "taxi",
+    "motorbike",
+    "moped",
+    "number plate",
+];
 
 pub(crate) fn find(text: &str, words: &[Word], found: &mut Vec<Finding>) {
     let bytes = text.as_bytes();
     for (at, word) in words.iter().enumerate() {
         if !matches!(word.shape, Shape::Coded) {
             // "AB 12 34 56 C": letters apart from digits.
-            let letters = word.full_end - word.start == 2 && matches!(word.shape, Shape::Upper | Shape::Lower | Shape::Capital);
-            let digits_next = words.get(at + 1).is_some_and(|next| next.shape == Shape::Digits && next.start - word.full_end <= 1 || next.shape == Shape::Coded && next.start - word.full_end <= 1);
+            let letters =
+                word.full_end - word.start == 2 && matches!(word.shape, Shape::Upper | Shape::Lower | Shape::Capital);
+            let digits_next = words.get(at + 1).is_some_and(|next| {
+                next.shape == Shape::Digits && next.start - word.full_end <= 1
+                    || next.shape == Shape::Coded && next.start - word.full_end <= 1
+            });
             if letters && digits_next {
                 national_insurance(text, bytes, words, at, found);
             }
@@ -103,7 +122,11 @@ fn outward(code: &[u8]) -> bool {
     match district {
         [one] => one.is_ascii_digit(),
         [one, two] if two.is_ascii_digit() => one.is_ascii_digit() && *one != b'0',
-        [one, two] => one.is_ascii_digit() && two.is_ascii_uppercase() && matches!(area, "E" | "EC" | "N" | "NW" | "SE" | "SW" | "W" | "WC"),
+        [one, two] => {
+            one.is_ascii_digit()
+                && two.is_ascii_uppercase()
+                && matches!(area, "E" | "EC" | "N" | "NW" | "SE" | "SW" | "W" | "WC")
+        }
         _ => false,
     }
 }
@@ -134,7 +157,13 @@ fn postcode(bytes: &[u8], words: &[Word], at: usize, found: &mut Vec<Finding>) {
         let mut inner = Vec::with_capacity(3);
         upper(bytes, next.start as usize, next.end as usize, &mut inner);
         if inward(&inner) {
-            found.push(Finding { start, end: next.end as usize, kind: Kind::Postcode, ground: Ground::Form, entry: NOBODY });
+            found.push(Finding {
+                start,
+                end: next.end as usize,
+                kind: Kind::Postcode,
+                ground: Ground::Form,
+                entry: NOBODY,
+            });
         }
     }
 }
@@ -146,10 +175,13 @@ fn vehicle(text: &str, bytes: &[u8], words: &[Word], at: usize, found: &mut Vec<
     let mut code = Vec::with_capacity(8);
     upper(bytes, start, end, &mut code);
     let mut last = end;
-    let next = words.get(at + 1).filter(|next| next.gap == Gap::Space && matches!(next.shape, Shape::Upper | Shape::Lower | Shape::Digits | Shape::Coded) && next.end - next.start <= 4);
-    let form = |code: &[u8]| -> String {
-        code.iter().map(|byte| if byte.is_ascii_digit() { '9' } else { 'A' }).collect()
-    };
+    let next = words.get(at + 1).filter(|next| {
+        next.gap == Gap::Space
+            && matches!(next.shape, Shape::Upper | Shape::Lower | Shape::Digits | Shape::Coded)
+            && next.end - next.start <= 4
+    });
+    let form =
+        |code: &[u8]| -> String { code.iter().map(|byte| if byte.is_ascii_digit() { '9' } else { 'A' }).collect() };
     let mut shape = form(&code);
     if let Some(next) = next
         && shape.len() <= 4
@@ -166,11 +198,18 @@ fn vehicle(text: &str, bytes: &[u8], words: &[Word], at: usize, found: &mut Vec<
             last = next.end as usize;
         }
     }
-    let current = shape == "AA99AAA" && !code.get(..2).is_some_and(|pair| pair.iter().any(|byte| b"IQZ".contains(byte)));
+    let current =
+        shape == "AA99AAA" && !code.get(..2).is_some_and(|pair| pair.iter().any(|byte| b"IQZ".contains(byte)));
     let capitals = bytes.get(start..last).is_some_and(|written| !written.iter().any(u8::is_ascii_lowercase));
     let old = matches!(shape.as_str(), "A999AAA" | "A99AAA" | "A9AAA" | "AAA999A" | "AAA99A" | "AAA9999" | "AAA999");
     if current && (capitals || near(text, start, last, VEHICLE)) || old && near(text, start, last, VEHICLE) {
-        found.push(Finding { start, end: last, kind: Kind::CarReg, ground: if current { Ground::Form } else { Ground::Near }, entry: NOBODY });
+        found.push(Finding {
+            start,
+            end: last,
+            kind: Kind::CarReg,
+            ground: if current { Ground::Form } else { Ground::Near },
+            entry: NOBODY,
+        });
     }
 }
 
@@ -178,7 +217,9 @@ fn vehicle(text: &str, bytes: &[u8], words: &[Word], at: usize, found: &mut Vec<
 fn iban(bytes: &[u8], words: &[Word], at: usize, found: &mut Vec<Finding>) {
     let Some(word) = words.get(at) else { return };
     let head = bytes.get(word.start as usize..word.end as usize).unwrap_or_default();
-    let starts = head.len() >= 4 && head.iter().take(2).all(u8::is_ascii_uppercase) && head.iter().skip(2).take(2).all(u8::is_ascii_digit);
+    let starts = head.len() >= 4
+        && head.iter().take(2).all(u8::is_ascii_uppercase)
+        && head.iter().skip(2).take(2).all(u8::is_ascii_digit);
     if !starts {
         return;
     }

@@ -9,8 +9,24 @@ use crate::words::{Gap, NOBODY, Shape, Word};
 use crate::{Finding, Ground, Kind};
 
 const BIRTH: &[&str] = &[
-    "dob", "d.o.b", "d.o.b.", "born", "born on", "date of birth", "birth date", "birthdate", "birthday", "b", "b.", "bd", "geni",
-    "dyddiad geni", "ur", "aged", "age", "birth",
+    "dob",
+    "d.o.b",
+    "d.o.b.",
+    "born",
+    "born on",
+    "date of birth",
+    "birth date",
+    "birthdate",
+    "birthday",
+    "b",
+    "b.",
+    "bd",
+    "geni",
+    "dyddiad geni",
+    "ur",
+    "aged",
+    "age",
+    "birth",
 ];
 
 pub(crate) fn find(text: &str, words: &[Word], register: &Register, found: &mut Vec<Finding>) {
@@ -25,7 +41,13 @@ pub(crate) fn find(text: &str, words: &[Word], register: &Register, found: &mut 
         let plausible = date.is_none_or(|date| (1900..2100).contains(&date.year()));
         let near = before(text, start, 26, BIRTH) && said_of_birth(text, start);
         if near && plausible {
-            found.push(Finding { start, end, kind: Kind::Dob, ground: Ground::Near, entry: known.first().copied().unwrap_or(NOBODY) });
+            found.push(Finding {
+                start,
+                end,
+                kind: Kind::Dob,
+                ground: Ground::Near,
+                entry: known.first().copied().unwrap_or(NOBODY),
+            });
         } else if let [one, ..] = known
             && register.people().len() < 5_000
             && !before(text, start, 30, &["due", "review", "meeting", "visit", "dated", "on", "by", "until"])
@@ -39,19 +61,27 @@ pub(crate) fn find(text: &str, words: &[Word], register: &Register, found: &mut 
 fn said_of_birth(text: &str, start: usize) -> bool {
     let from = start.saturating_sub(26);
     let span = (from..=start).find_map(|from| text.get(from..start)).unwrap_or_default().to_ascii_lowercase();
-    let last = BIRTH.iter().filter_map(|word| {
-        span.rmatch_indices(word).map(|(at, _)| at).find(|at| {
-            let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-            !letter(span.get(..*at).and_then(|head| head.chars().next_back())) && !letter(span.get(at + word.len()..).and_then(|tail| tail.chars().next()))
-        }).map(|at| at + word.len())
-    }).max();
+    let last = BIRTH
+        .iter()
+        .filter_map(|word| {
+            span.rmatch_indices(word)
+                .map(|(at, _)| at)
+                .find(|at| {
+                    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+                    !letter(span.get(..*at).and_then(|head| head.chars().next_back()))
+                        && !letter(span.get(at + word.len()..).and_then(|tail| tail.chars().next()))
+                })
+                .map(|at| at + word.len())
+        })
+        .max();
     let Some(last) = last else { return false };
     let between = span.get(last..).unwrap_or_default();
     if between.contains(". ") && between.trim_start_matches('.').trim().len() > 3 {
         return false;
     }
     between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| {
-        matches!(word, "on" | "the" | "is" | "was" | "of" | "birth" | "date" | "in" | "given" | "as" | "o" | "b" | "d") || word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 2
+        matches!(word, "on" | "the" | "is" | "was" | "of" | "birth" | "date" | "in" | "given" | "as" | "o" | "b" | "d")
+            || word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 2
     })
 }
 
@@ -71,8 +101,27 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 pub(crate) const ORDINALS: &[&str] = &[
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "thirtieth",
 ];
 
 fn month(word: &str) -> Option<i8> {
@@ -88,7 +137,10 @@ fn day(word: &str) -> Option<i8> {
     }
     let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = lower.get(digits.len()..).unwrap_or_default();
-    (matches!(ending, "" | "st" | "nd" | "rd" | "th") && (1..=2).contains(&digits.len())).then(|| digits.parse().ok()).flatten().filter(|day| (1..=31).contains(day))
+    (matches!(ending, "" | "st" | "nd" | "rd" | "th") && (1..=2).contains(&digits.len()))
+        .then(|| digits.parse().ok())
+        .flatten()
+        .filter(|day| (1..=31).contains(day))
 }
 
 fn year(word: &str) -> Option<i16> {
@@ -114,7 +166,9 @@ fn read(text: &str, words: &[Word], at: usize) -> Option<(usize, Option<Date>)> 
     };
     let separator = gap(1);
     // Only digits: 14/01/2010, 2010-01-14, 14 01 10.
-    if first.shape == Shape::Digits && matches!(separator.trim(), "/" | "-" | "." | "\u{2013}") && separator.len() <= 3 || first.shape == Shape::Digits && separator == " " && word(1).is_some_and(|word| word.shape == Shape::Digits) {
+    if first.shape == Shape::Digits && matches!(separator.trim(), "/" | "-" | "." | "\u{2013}") && separator.len() <= 3
+        || first.shape == Shape::Digits && separator == " " && word(1).is_some_and(|word| word.shape == Shape::Digits)
+    {
         if word(1)?.shape != Shape::Digits || gap(2) != separator {
             return month_name(text, words, at);
         }
@@ -123,7 +177,10 @@ fn read(text: &str, words: &[Word], at: usize) -> Option<(usize, Option<Date>)> 
         }
         let third = of(2).split('T').next().unwrap_or_default();
         let end = word(2)?.start as usize + third.len();
-        let attached = word(3).is_some_and(|next| text.get(word(2).map_or(0, |word| word.full_end as usize)..next.start as usize) == Some(separator) && separator != " ");
+        let attached = word(3).is_some_and(|next| {
+            text.get(word(2).map_or(0, |word| word.full_end as usize)..next.start as usize) == Some(separator)
+                && separator != " "
+        });
         if attached {
             return None;
         }
@@ -144,7 +201,12 @@ fn read(text: &str, words: &[Word], at: usize) -> Option<(usize, Option<Date>)> 
 fn month_name(text: &str, words: &[Word], at: usize) -> Option<(usize, Option<Date>)> {
     let of = |at: usize| words.get(at).map_or("", |word| word.text(text));
     let first = words.get(at)?;
-    let close = |at: usize| words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Comma | Gap::Dot | Gap::Stop | Gap::Line | Gap::Other) && word.start - words.get(at - 1).map_or(0, |word| word.full_end) <= 3);
+    let close = |at: usize| {
+        words.get(at).is_some_and(|word| {
+            matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Comma | Gap::Dot | Gap::Stop | Gap::Line | Gap::Other)
+                && word.start - words.get(at - 1).map_or(0, |word| word.full_end) <= 3
+        })
+    };
     if let Some(month) = month(of(at)).filter(|_| first.is(MONTH)) {
         let day = if close(at + 1) { day(of(at + 1)) } else { None };
         if let Some(day) = day

@@ -55,11 +55,25 @@ fn with_what_stands_before(text: &str, words: &[Word], marks: &[Mark], at: usize
             break;
         }
         let space = word.gap == Gap::Space || word.gap == Gap::Hyphen;
-        let stop = matches!(word.gap, Gap::Stop | Gap::Dot) && text.get(left.full_end as usize..word.start as usize).is_some_and(|gap| gap.trim_end() == ".");
+        let stop = matches!(word.gap, Gap::Stop | Gap::Dot)
+            && text.get(left.full_end as usize..word.start as usize).is_some_and(|gap| gap.trim_end() == ".");
         let title = left.is(TITLE) && left.capital() && !left.is(crate::lexicon::RELATIVE) && (space || stop);
         let title = title || left.is(TITLE) && space && !left.is(crate::lexicon::EVERYDAY);
-        let named = before.checked_sub(1).and_then(|at| words.get(at).map(|word| (at, word))).is_some_and(|(at, word)| word.is(TITLE) || marks.get(at).is_some_and(|mark| mark.yes()));
-        let particle = left.is(PARTICLE) && space && (named || word.gap == Gap::Hyphen || left.shape != Shape::Lower || left.text(text).len() > 1 && !left.is(crate::lexicon::EVERYDAY) && !left.is(crate::lexicon::ARTICLE)) && !left.begins() && !left.is(crate::lexicon::ARTICLE | crate::lexicon::WHERE) && !matches!(left.text(text), "do" | "no" | "i" | "of");
+        let named = before
+            .checked_sub(1)
+            .and_then(|at| words.get(at).map(|word| (at, word)))
+            .is_some_and(|(at, word)| word.is(TITLE) || marks.get(at).is_some_and(|mark| mark.yes()));
+        let particle = left.is(PARTICLE)
+            && space
+            && (named
+                || word.gap == Gap::Hyphen
+                || left.shape != Shape::Lower
+                || left.text(text).len() > 1
+                    && !left.is(crate::lexicon::EVERYDAY)
+                    && !left.is(crate::lexicon::ARTICLE))
+            && !left.begins()
+            && !left.is(crate::lexicon::ARTICLE | crate::lexicon::WHERE)
+            && !matches!(left.text(text), "do" | "no" | "i" | "of");
         if !title && !particle {
             break;
         }
@@ -78,9 +92,19 @@ fn joined(text: &str, words: &[Word], marks: &[Mark], register: &Register, last:
     }
     // van der, bin, ap between two parts.
     let mut step = last + 1;
-    while step < last + 4 && words.get(step).is_some_and(|between| between.is(PARTICLE) && !(yes(step) && !between.is(PARTICLE)) && matches!(between.gap, Gap::Space | Gap::Hyphen)) {
+    while step < last + 4
+        && words.get(step).is_some_and(|between| {
+            between.is(PARTICLE)
+                && !(yes(step) && !between.is(PARTICLE))
+                && matches!(between.gap, Gap::Space | Gap::Hyphen)
+        })
+    {
         step += 1;
-        if yes(step) && words.get(step).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen) && (word.capital() || word.is(LAST) || word.shouted)) {
+        if yes(step)
+            && words.get(step).is_some_and(|word| {
+                matches!(word.gap, Gap::Space | Gap::Hyphen) && (word.capital() || word.is(LAST) || word.shouted)
+            })
+        {
             return Some(step);
         }
     }
@@ -104,12 +128,17 @@ fn surname_first(text: &str, words: &[Word], register: &Register, last: usize) -
     if !family.is(LAST) || !given.is(FIRST) {
         return false;
     }
-    let alone = last == 0 || !matches!(family.gap, Gap::Space) || words.get(last - 1).is_none_or(|before| !before.capital() || before.is(PARTICLE));
+    let alone = last == 0
+        || !matches!(family.gap, Gap::Space)
+        || words.get(last - 1).is_none_or(|before| !before.capital() || before.is(PARTICLE));
     let capitals = family.shape == Shape::Upper && given.shape == Shape::Capital;
     let known = family.is(KNOWN) && given.is(KNOWN) && family.entry != NOBODY && {
         let others = register.entry(given.entry);
         register.entry(family.entry).iter().any(|person| others.contains(person))
     };
-    let listed = words.get(last + 2).is_some_and(|after| after.gap == Gap::Comma && after.capital() || matches!(after.text(text), "and" | "&") && words.get(last + 3).is_some_and(Word::capital));
+    let listed = words.get(last + 2).is_some_and(|after| {
+        after.gap == Gap::Comma && after.capital()
+            || matches!(after.text(text), "and" | "&") && words.get(last + 3).is_some_and(Word::capital)
+    });
     capitals || known && alone || alone && (!family.is(FIRST) || family.is(KNOWN)) && !listed
 }

@@ -186,7 +186,8 @@ fn sort_out(found: &mut Vec<Finding>) {
             Some(last) if next.start < last.end => {
                 let weaker = |one: &Finding| matches!(one.kind, Kind::Person | Kind::Relation | Kind::Handle);
                 let stands_out = next.end > last.end && weaker(&next) && !weaker(last);
-                let replaces = weaker(last) && !weaker(&next) || (next.end - next.start > last.end - last.start && weaker(last) == weaker(&next));
+                let replaces = weaker(last) && !weaker(&next)
+                    || (next.end - next.start > last.end - last.start && weaker(last) == weaker(&next));
                 if replaces {
                     let start = if weaker(last) == weaker(&next) { last.start.min(next.start) } else { next.start };
                     *last = Finding { start, ..next };

@@ -65,7 +65,9 @@ fn run_end(text: &str, bytes: &[u8], words: &[Word], first: usize) -> usize {
             break;
         }
         let gap = bytes.get(word.full_end as usize..next.start as usize).unwrap_or_default();
-        let loose = gap.len() <= 3 && gap.iter().all(|byte| matches!(byte, b' ' | b'-' | b'.' | b'(' | b')' | b'/')) && gap.iter().filter(|byte| matches!(byte, b'.' | b'/' | b'-')).count() <= 1
+        let loose = gap.len() <= 3
+            && gap.iter().all(|byte| matches!(byte, b' ' | b'-' | b'.' | b'(' | b')' | b'/'))
+            && gap.iter().filter(|byte| matches!(byte, b'.' | b'/' | b'-')).count() <= 1
             || gap == [0xC2, 0xA0]
             || gap == "\u{2013}".as_bytes();
         if !loose || gap == b". " {
@@ -105,10 +107,20 @@ fn judge(text: &str, run: &Run) -> Option<Finding> {
     let one = |kind, ground| Some(Finding { start: run.start, end: run.end, kind, ground, entry: NOBODY });
     let digits = &run.digits;
     let bytes = text.as_bytes();
-    let money = run.start > 0 && (bytes.get(run.start - 1) == Some(&b'$') || bytes.get(..run.start).is_some_and(|head| head.ends_with("£".as_bytes()) || head.ends_with("€".as_bytes())));
-    let clock = bytes.get(run.end) == Some(&b':') && bytes.get(run.end + 1).is_some_and(u8::is_ascii_digit) || run.start > 0 && bytes.get(run.start - 1) == Some(&b':') && run.start > 1 && bytes.get(run.start - 2).is_some_and(u8::is_ascii_digit);
+    let money = run.start > 0
+        && (bytes.get(run.start - 1) == Some(&b'$')
+            || bytes
+                .get(..run.start)
+                .is_some_and(|head| head.ends_with("£".as_bytes()) || head.ends_with("€".as_bytes())));
+    let clock = bytes.get(run.end) == Some(&b':') && bytes.get(run.end + 1).is_some_and(u8::is_ascii_digit)
+        || run.start > 0
+            && bytes.get(run.start - 1) == Some(&b':')
+            && run.start > 1
+            && bytes.get(run.start - 2).is_some_and(u8::is_ascii_digit);
     let attached = run.start > 0 && matches!(bytes.get(run.start - 1), Some(b'/' | b'_' | b'#'))
-        || run.start > 1 && bytes.get(run.start - 1) == Some(&b'-') && bytes.get(run.start - 2).is_some_and(u8::is_ascii_digit);
+        || run.start > 1
+            && bytes.get(run.start - 1) == Some(&b'-')
+            && bytes.get(run.start - 2).is_some_and(u8::is_ascii_digit);
     if money || clock {
         return None;
     }
@@ -133,7 +145,8 @@ fn judge(text: &str, run: &Run) -> Option<Finding> {
     if digits.len() == 9 && before(text, run.start, 40, &["passport", "pasbort", "paszport"]) {
         return one(Kind::Passport, Ground::Near);
     }
-    let bank = &["sort code", "sort-code", "sort", "s/c", "account", "acc", "a/c", "acct", "account no", "bank", "cod didoli"];
+    let bank =
+        &["sort code", "sort-code", "sort", "s/c", "account", "acc", "a/c", "acct", "account no", "bank", "cod didoli"];
     if matches!(digits.len(), 6..=8) && !run.dated && near(text, run.start, run.end, bank) && !attached {
         let pairs = digits.len() == 6 && run.end - run.start == 8;
         let plain = run.end - run.start == digits.len();
@@ -182,27 +195,73 @@ fn phone(text: &str, run: &Run) -> bool {
         let rest = rest.strip_prefix(b"0").unwrap_or(rest);
         return (9..=10).contains(&rest.len()) && matches!(rest.first(), Some(b'1'..=b'3' | b'5' | b'7'..=b'9'));
     }
-    let called = || before(text, run.start, 30, &["tel", "telephone", "phone", "mob", "mobile", "ring", "call", "text", "number", "whatsapp", "ffon", "fax", "contact", "landline", "t", "m"]);
+    let called = || {
+        before(
+            text,
+            run.start,
+            30,
+            &[
+                "tel",
+                "telephone",
+                "phone",
+                "mob",
+                "mobile",
+                "ring",
+                "call",
+                "text",
+                "number",
+                "whatsapp",
+                "ffon",
+                "fax",
+                "contact",
+                "landline",
+                "t",
+                "m",
+            ],
+        )
+    };
     match digits {
-        [b'0', b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9', ..] => digits.len() == 11 || digits.len() == 10 && (digits.starts_with(b"01") || called()),
+        [b'0', b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9', ..] => {
+            digits.len() == 11 || digits.len() == 10 && (digits.starts_with(b"01") || called())
+        }
         [b'7', ..] if digits.len() == 10 => called(),
         [b'4', b'4', rest @ ..] if digits.len() == 12 => matches!(rest.first(), Some(b'1' | b'2' | b'7')) && called(),
-        _ => (6..=8).contains(&digits.len()) && before(text, run.start, 16, &["tel", "telephone", "phone", "landline", "ffon"]),
+        _ => {
+            (6..=8).contains(&digits.len())
+                && before(text, run.start, 16, &["tel", "telephone", "phone", "landline", "ffon"])
+        }
     }
 }
 
 /// "ext. 4" belongs to the number.
 fn extension(text: &str, words: &[Word], last: usize, end: usize) -> usize {
     let (Some(word), Some(number)) = (words.get(last + 1), words.get(last + 2)) else { return end };
-    let near = word.start as usize - end <= 3 && number.start - word.full_end <= 2 && number.shape == Shape::Digits && number.end - number.start <= 5;
-    if near && matches!(word.text(text).to_ascii_lowercase().as_str(), "ext" | "extension" | "x" | "extn") { number.end as usize } else { end }
+    let near = word.start as usize - end <= 3
+        && number.start - word.full_end <= 2
+        && number.shape == Shape::Digits
+        && number.end - number.start <= 5;
+    if near && matches!(word.text(text).to_ascii_lowercase().as_str(), "ext" | "extension" | "x" | "extn") {
+        number.end as usize
+    } else {
+        end
+    }
 }
 
 /// Passports with letters before or after the digits, and older Irish ones.
 fn passport_with_letters(text: &str, word: &Word, found: &mut Vec<Finding>) {
     let code = word.text(text);
     let digits = code.bytes().filter(u8::is_ascii_digit).count();
-    if (8..=9).contains(&code.len()) && digits >= 6 && code.is_ascii() && before(text, word.start as usize, 40, &["passport", "pasbort", "paszport"]) {
-        found.push(Finding { start: word.start as usize, end: word.end as usize, kind: Kind::Passport, ground: Ground::Near, entry: NOBODY });
+    if (8..=9).contains(&code.len())
+        && digits >= 6
+        && code.is_ascii()
+        && before(text, word.start as usize, 40, &["passport", "pasbort", "paszport"])
+    {
+        found.push(Finding {
+            start: word.start as usize,
+            end: word.end as usize,
+            kind: Kind::Passport,
+            ground: Ground::Near,
+            entry: NOBODY,
+        });
     }
 }

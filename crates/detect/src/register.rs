@@ -173,7 +173,8 @@ fn detail_key(detail: &str) -> String {
         return folded.split_whitespace().collect();
     }
     let plain: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-    let phone = plain.strip_prefix("0044").or_else(|| plain.strip_prefix("44")).map(|rest| rest.trim_start_matches('0'));
+    let phone =
+        plain.strip_prefix("0044").or_else(|| plain.strip_prefix("44")).map(|rest| rest.trim_start_matches('0'));
     match phone {
         Some(rest) if rest.len() >= 9 && rest.bytes().all(|b| b.is_ascii_digit()) => format!("0{rest}"),
         _ => plain,

@@ -7,18 +7,89 @@ use crate::{Finding, Ground, Kind};
 
 /// Relatives in other scripts, whole words.
 const IN_SCRIPT: &[&str] = &[
-    "奶奶", "爷爷", "爺爺", "妈妈", "媽媽", "爸爸", "外婆", "外公", "姐姐", "妹妹", "哥哥", "弟弟", "阿姨", "叔叔", "母亲", "父亲", "мама", "тато", "папа", "бабуся",
-    "бабушка", "дідусь", "дедушка", "сестра", "брат", "мати", "батько", "мать", "отец", "тётя", "дядя", "тітка", "дядько", "أم", "أب", "والد", "والدة", "أخ", "أخت", "جدة", "جد",
-    "أمي", "أبي", "أمه", "أبوه", "خالة", "عمة", "عم", "خال", "ماما", "بابا", "امی", "ابو", "مادر", "پدر", "माँ", "मां", "पिता", "दादी", "नानी", "মা", "বাবা", "ਮਾਂ", "ਪਿਤਾ", "ママ", "パパ", "엄마", "아빠", "할머니", "할아버지",
+    "奶奶",
+    "爷爷",
+    "爺爺",
+    "妈妈",
+    "媽媽",
+    "爸爸",
+    "外婆",
+    "外公",
+    "姐姐",
+    "妹妹",
+    "哥哥",
+    "弟弟",
+    "阿姨",
+    "叔叔",
+    "母亲",
+    "父亲",
+    "мама",
+    "тато",
+    "папа",
+    "бабуся",
+    "бабушка",
+    "дідусь",
+    "дедушка",
+    "сестра",
+    "брат",
+    "мати",
+    "батько",
+    "мать",
+    "отец",
+    "тётя",
+    "дядя",
+    "тітка",
+    "дядько",
+    "أم",
+    "أب",
+    "والد",
+    "والدة",
+    "أخ",
+    "أخت",
+    "جدة",
+    "جد",
+    "أمي",
+    "أبي",
+    "أمه",
+    "أبوه",
+    "خالة",
+    "عمة",
+    "عم",
+    "خال",
+    "ماما",
+    "بابا",
+    "امی",
+    "ابو",
+    "مادر",
+    "پدر",
+    "माँ",
+    "मां",
+    "पिता",
+    "दादी",
+    "नानी",
+    "মা",
+    "বাবা",
+    "ਮਾਂ",
+    "ਪਿਤਾ",
+    "ママ",
+    "パパ",
+    "엄마",
+    "아빠",
+    "할머니",
+    "할아버지",
 ];
 
 /// Words that make another thing of the relative before or after them.
-const NOT_AFTER: &[&str] = &["evening", "evenings", "tongue", "christmas", "board", "nature", "company", "company's", "figure"];
+const NOT_AFTER: &[&str] =
+    &["evening", "evenings", "tongue", "christmas", "board", "nature", "company", "company's", "figure"];
 /// Short words of other languages that need a sign that a relative is meant.
 const SLIGHT: &[&str] = &[
-    "pa", "ma", "ta", "tia", "tio", "pai", "mae", "dido", "baba", "abi", "oma", "opa", "anne", "abla", "thu", "ex", "bf", "gf", "tati", "papi", "twin", "partner", "mob", "fob",
-    "guardian", "son", "parent", "parents", "carer", "carers", "khala", "apa", "nani", "dadi", "mami", "mama", "papa", "dada", "mamie", "babu", "bibi", "tad", "mamo", "nana", "khalo", "wean", "halo", "hala", "halti", "abbi", "bunic", "gramps", "taya", "phuppo", "chacha", "mamu",
-    "sister", "brother", "sisters", "brothers", "siblings", "sibling", "father", "mother", "daughter", "wife", "husband", "cousin", "cousins", "uncle", "aunt",
+    "pa", "ma", "ta", "tia", "tio", "pai", "mae", "dido", "baba", "abi", "oma", "opa", "anne", "abla", "thu", "ex",
+    "bf", "gf", "tati", "papi", "twin", "partner", "mob", "fob", "guardian", "son", "parent", "parents", "carer",
+    "carers", "khala", "apa", "nani", "dadi", "mami", "mama", "papa", "dada", "mamie", "babu", "bibi", "tad", "mamo",
+    "nana", "khalo", "wean", "halo", "hala", "halti", "abbi", "bunic", "gramps", "taya", "phuppo", "chacha", "mamu",
+    "sister", "brother", "sisters", "brothers", "siblings", "sibling", "father", "mother", "daughter", "wife",
+    "husband", "cousin", "cousins", "uncle", "aunt",
 ];
 
 pub(crate) fn in_script(word: &str) -> Option<&'static str> {
@@ -51,7 +122,13 @@ pub(crate) fn find(text: &str, words: &[Word], marks: &[Mark], found: &mut Vec<F
 }
 
 fn push(found: &mut Vec<Finding>, start: u32, end: u32) {
-    found.push(Finding { start: start as usize, end: end as usize, kind: Kind::Relation, ground: Ground::Listed, entry: NOBODY });
+    found.push(Finding {
+        start: start as usize,
+        end: end as usize,
+        kind: Kind::Relation,
+        ground: Ground::Listed,
+        entry: NOBODY,
+    });
 }
 
 /// "foster carer", "mum's partner": the last word of the phrase.
@@ -67,7 +144,9 @@ fn phrase(text: &str, words: &[Word], at: usize) -> Option<usize> {
     let rests = relative_phrases().get(key(word.text(text)).as_str())?;
     rests.iter().find_map(|rest| {
         let fits = rest.iter().enumerate().all(|(step, part)| {
-            words.get(at + 1 + step).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen) && key(word.text(text)) == **part)
+            words
+                .get(at + 1 + step)
+                .is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen) && key(word.text(text)) == **part)
         });
         fits.then_some(at + rest.len())
     })
@@ -75,19 +154,27 @@ fn phrase(text: &str, words: &[Word], at: usize) -> Option<usize> {
 
 fn meant(text: &str, words: &[Word], marks: &[Mark], at: usize) -> bool {
     let Some(word) = words.get(at) else { return false };
-    let before = at.checked_sub(1).and_then(|before| words.get(before)).filter(|_| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Line));
+    let before = at
+        .checked_sub(1)
+        .and_then(|before| words.get(before))
+        .filter(|_| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Line));
     let next = words.get(at + 1).filter(|next| matches!(next.gap, Gap::Space | Gap::Hyphen));
     let lower = key(word.text(text));
     if next.is_some_and(|next| NOT_AFTER.contains(&next.text(text).to_ascii_lowercase().as_str())) {
         return false;
     }
-    let own = before.is_some_and(|before| before.is(WHOSE) || before.possessive()) || before.is_some_and(|before| {
-        // "his older sister"
-        !before.is(ARTICLE) && at >= 2 && words.get(at - 2).is_some_and(|word| word.is(WHOSE) || word.possessive()) && words.get(at - 1).is_some_and(|word| word.gap == Gap::Space)
-    });
+    let own = before.is_some_and(|before| before.is(WHOSE) || before.possessive())
+        || before.is_some_and(|before| {
+            // "his older sister"
+            !before.is(ARTICLE)
+                && at >= 2
+                && words.get(at - 2).is_some_and(|word| word.is(WHOSE) || word.possessive())
+                && words.get(at - 1).is_some_and(|word| word.gap == Gap::Space)
+        });
     if !SLIGHT.contains(&lower.as_str()) {
         // "Mum", "dad", "nan": relatives wherever they stand, "the mother and baby unit" aside.
-        return !(word.shape == Shape::Single) && (word.shape != Shape::Upper || word.shouted || word.end - word.start >= 3);
+        return !(word.shape == Shape::Single)
+            && (word.shape != Shape::Upper || word.shouted || word.end - word.start >= 3);
     }
     if lower == "tad" {
         return !before.is_some_and(|before| before.is(ARTICLE));
@@ -95,9 +182,31 @@ fn meant(text: &str, words: &[Word], marks: &[Mark], at: usize) -> bool {
     let capital = word.capital() && !word.begins();
     let named = marks.get(at + 1).is_some_and(|mark| mark.yes()) && next.is_some();
     let bracket = word.gap == Gap::Other && text.as_bytes().get((word.start as usize).wrapping_sub(1)) == Some(&b'(');
-    own || named || bracket || word.possessive() && !word.is(KNOWN) || capital && !matches!(lower.as_str(), "parent" | "parents" | "guardian" | "partner" | "son") 
-        || before.is_some_and(|before| before.is(ARTICLE)) && matches!(lower.as_str(), "father" | "mother" | "sister" | "brother" | "parents")
-        || next.is_some_and(|next| next.is(crate::lexicon::DOES)) && matches!(lower.as_str(), "father" | "mother" | "tad" | "mama" | "papa" | "nana" | "sister" | "brother" | "parents" | "dadi" | "nani" | "carer")
-        || words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && matches!(next.text(text), "and" | "&")) && words.get(at + 2).is_some_and(|word| word.is(RELATIVE))
-        || before.is_some_and(|before| matches!(before.text(text), "and" | "&")) && at >= 2 && words.get(at - 2).is_some_and(|word| word.is(RELATIVE))
+    own || named
+        || bracket
+        || word.possessive() && !word.is(KNOWN)
+        || capital && !matches!(lower.as_str(), "parent" | "parents" | "guardian" | "partner" | "son")
+        || before.is_some_and(|before| before.is(ARTICLE))
+            && matches!(lower.as_str(), "father" | "mother" | "sister" | "brother" | "parents")
+        || next.is_some_and(|next| next.is(crate::lexicon::DOES))
+            && matches!(
+                lower.as_str(),
+                "father"
+                    | "mother"
+                    | "tad"
+                    | "mama"
+                    | "papa"
+                    | "nana"
+                    | "sister"
+                    | "brother"
+                    | "parents"
+                    | "dadi"
+                    | "nani"
+                    | "carer"
+            )
+        || words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && matches!(next.text(text), "and" | "&"))
+            && words.get(at + 2).is_some_and(|word| word.is(RELATIVE))
+        || before.is_some_and(|before| matches!(before.text(text), "and" | "&"))
+            && at >= 2
+            && words.get(at - 2).is_some_and(|word| word.is(RELATIVE))
 }

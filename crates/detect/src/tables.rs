@@ -33,12 +33,85 @@ enum Holds {
 }
 
 const NAMES: &[&str] = &[
-    "name", "child", "child's name", "childs name", "child name", "full name", "surname", "forename", "forenames", "first name", "last name",
-    "family name", "given name", "known as", "preferred name", "pupil", "pupil name", "student", "student name", "patient", "parent", "parent/carer", "parents", "carer",
-    "mother", "father", "worker", "key worker", "keyworker", "social worker", "family worker", "support worker", "teacher", "tutor", "staff", "volunteer", "mentor",
-    "author", "attendee", "attendees", "present", "apologies", "participant", "young person", "client", "service user", "siblings", "sibling", "contact name",
-    "emergency contact", "next of kin", "referrer", "referred by", "completed by", "chair", "minutes", "in attendance", "attending", "enw", "enw'r plentyn", "imię", "nazwisko",
-    "names", "member", "members", "supervisor", "supervisee", "applicant", "mum", "dad", "guardian", "lead", "allocated to", "seen by", "who", "invited", "panel", "those present", "absent",
+    "name",
+    "child",
+    "child's name",
+    "childs name",
+    "child name",
+    "full name",
+    "surname",
+    "forename",
+    "forenames",
+    "first name",
+    "last name",
+    "family name",
+    "given name",
+    "known as",
+    "preferred name",
+    "pupil",
+    "pupil name",
+    "student",
+    "student name",
+    "patient",
+    "parent",
+    "parent/carer",
+    "parents",
+    "carer",
+    "mother",
+    "father",
+    "worker",
+    "key worker",
+    "keyworker",
+    "social worker",
+    "family worker",
+    "support worker",
+    "teacher",
+    "tutor",
+    "staff",
+    "volunteer",
+    "mentor",
+    "author",
+    "attendee",
+    "attendees",
+    "present",
+    "apologies",
+    "participant",
+    "young person",
+    "client",
+    "service user",
+    "siblings",
+    "sibling",
+    "contact name",
+    "emergency contact",
+    "next of kin",
+    "referrer",
+    "referred by",
+    "completed by",
+    "chair",
+    "minutes",
+    "in attendance",
+    "attending",
+    "enw",
+    "enw'r plentyn",
+    "imię",
+    "nazwisko",
+    "names",
+    "member",
+    "members",
+    "supervisor",
+    "supervisee",
+    "applicant",
+    "mum",
+    "dad",
+    "guardian",
+    "lead",
+    "allocated to",
+    "seen by",
+    "who",
+    "invited",
+    "panel",
+    "those present",
+    "absent",
 ];
 
 fn holds(heading: &str) -> Option<Holds> {
@@ -49,8 +122,10 @@ fn holds(heading: &str) -> Option<Holds> {
         "phone" | "tel" | "telephone" | "mobile" | "mob" | "contact number" | "phone number" | "ffôn" => Holds::Phone,
         "nhs" | "nhs no" | "nhs number" | "nhs no." | "rhif gig" => Holds::Nhs,
         _ if NAMES.contains(&lower) => Holds::Names,
-        "role" | "date" | "time" | "postcode" | "address" | "email" | "e-mail" | "school" | "year" | "class" | "notes" | "next visit" | "status"
-        | "service" | "action" | "comments" | "id" | "ref" | "gender" | "sex" | "age" | "relationship" | "relation" | "visit" | "session" | "room" | "by when" | "due" | "comment" | "attendance" | "reason" | "ethnicity" | "language" | "form" => Holds::Other,
+        "role" | "date" | "time" | "postcode" | "address" | "email" | "e-mail" | "school" | "year" | "class"
+        | "notes" | "next visit" | "status" | "service" | "action" | "comments" | "id" | "ref" | "gender" | "sex"
+        | "age" | "relationship" | "relation" | "visit" | "session" | "room" | "by when" | "due" | "comment"
+        | "attendance" | "reason" | "ethnicity" | "language" | "form" => Holds::Other,
         _ => return None,
     })
 }
@@ -59,7 +134,9 @@ fn holds(heading: &str) -> Option<Holds> {
 pub(crate) fn find(text: &str, found: &mut Vec<Finding>) -> Columns {
     let mut columns = Columns::default();
     let bytes = text.as_bytes();
-    if memchr::memchr3(b'\t', b'|', b':', bytes).is_none() && !(memchr::memchr(b'\n', bytes).is_some() && memchr::memchr(b',', bytes).is_some()) {
+    if memchr::memchr3(b'\t', b'|', b':', bytes).is_none()
+        && !(memchr::memchr(b'\n', bytes).is_some() && memchr::memchr(b',', bytes).is_some())
+    {
         return columns;
     }
     let mut head: Option<(char, Vec<Holds>)> = None;
@@ -87,7 +164,10 @@ pub(crate) fn find(text: &str, found: &mut Vec<Finding>) -> Columns {
             }
             let kinds: Vec<Option<Holds>> = line.split(mark).map(holds).collect();
             let known = kinds.iter().flatten().count();
-            if known >= 2 && known * 3 >= kinds.len() * 2 - 2 && kinds.iter().flatten().any(|kind| *kind != Holds::Other) {
+            if known >= 2
+                && known * 3 >= kinds.len() * 2 - 2
+                && kinds.iter().flatten().any(|kind| *kind != Holds::Other)
+            {
                 head = Some((mark, kinds.into_iter().map(|kind| kind.unwrap_or(Holds::Other)).collect()));
                 break;
             }
@@ -99,7 +179,14 @@ pub(crate) fn find(text: &str, found: &mut Vec<Finding>) -> Columns {
     columns
 }
 
-fn cell_values(text: &str, begins: usize, cells: &[&str], kinds: &[Holds], columns: &mut Columns, found: &mut Vec<Finding>) {
+fn cell_values(
+    text: &str,
+    begins: usize,
+    cells: &[&str],
+    kinds: &[Holds],
+    columns: &mut Columns,
+    found: &mut Vec<Finding>,
+) {
     let mut at = begins;
     for (cell, kind) in cells.iter().zip(kinds) {
         let trimmed = cell.trim().trim_matches('"');
@@ -108,7 +195,9 @@ fn cell_values(text: &str, begins: usize, cells: &[&str], kinds: &[Holds], colum
         let digits = trimmed.bytes().filter(u8::is_ascii_digit).count();
         let mut add = |kind| found.push(Finding { start, end, kind, ground: Ground::Column, entry: NOBODY });
         match kind {
-            Holds::Names if trimmed.len() <= 80 && digits == 0 && trimmed.split_whitespace().count() <= 6 => push(columns, start, end),
+            Holds::Names if trimmed.len() <= 80 && digits == 0 && trimmed.split_whitespace().count() <= 6 => {
+                push(columns, start, end)
+            }
             Holds::Birth if (4..=20).contains(&trimmed.len()) && digits >= 4 => add(Kind::Dob),
             Holds::Phone if (6..=14).contains(&digits) => add(Kind::Phone),
             Holds::Nhs if digits == 10 => {

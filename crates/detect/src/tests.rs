@@ -69,7 +69,11 @@ fn measure(style: &str, notes: &str, told: &mut Vec<String>) -> (usize, usize, u
             if !note.spans.iter().any(|(start, end, _)| one.start < *end && one.end > *start) {
                 wrong += 1;
                 let around = note.text.get(one.start.saturating_sub(12)..(one.end + 12).min(note.text.len()));
-                told.push(format!("{style}: took {} {:?} in {around:?}", kind_of(one.kind), note.text.get(one.range())));
+                told.push(format!(
+                    "{style}: took {} {:?} in {around:?}",
+                    kind_of(one.kind),
+                    note.text.get(one.range())
+                ));
             }
         }
     }

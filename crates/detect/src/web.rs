@@ -6,9 +6,34 @@ use crate::words::NOBODY;
 use crate::{Finding, Ground, Kind};
 
 const NETWORKS: &[&str] = &[
-    "insta", "instagram", "snap", "snapchat", "tiktok", "tik tok", "twitter", "discord", "roblox", "xbox", "psn", "twitch", "kik",
-    "username", "user name", "handle", "gamertag", "ig", "sc", "facebook", "fb", "youtube", "telegram", "reddit", "threads",
-    "bereal", "skype", "steam",
+    "insta",
+    "instagram",
+    "snap",
+    "snapchat",
+    "tiktok",
+    "tik tok",
+    "twitter",
+    "discord",
+    "roblox",
+    "xbox",
+    "psn",
+    "twitch",
+    "kik",
+    "username",
+    "user name",
+    "handle",
+    "gamertag",
+    "ig",
+    "sc",
+    "facebook",
+    "fb",
+    "youtube",
+    "telegram",
+    "reddit",
+    "threads",
+    "bereal",
+    "skype",
+    "steam",
 ];
 
 pub(crate) fn find(text: &str, register: &Register, found: &mut Vec<Finding>) {
@@ -89,11 +114,17 @@ fn bare_handles(text: &str, found: &mut Vec<Finding>) {
                 continue;
             }
         } else {
-            while start > 0 && at - start < 40 && bytes.get(start - 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')) {
+            while start > 0
+                && at - start < 40
+                && bytes
+                    .get(start - 1)
+                    .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+            {
                 start -= 1;
             }
             let code = bytes.get(start..at + 1).is_some_and(|word| word.len() > 1);
-            let digit_or_line = bytes.get(at) == Some(&b'_') || bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+            let digit_or_line =
+                bytes.get(at) == Some(&b'_') || bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
             if !code || !digit_or_line || !before(text, start, 18, NETWORKS) {
                 continue;
             }
@@ -104,7 +135,11 @@ fn bare_handles(text: &str, found: &mut Vec<Finding>) {
         if let Some(end) = handle_end(bytes, start) {
             let word = text.get(start..end).unwrap_or_default();
             let marked = word.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'_' | b'.'));
-            if marked && !word.starts_with("http") && !word.starts_with("www") && found.last().is_none_or(|last| last.start != start) {
+            if marked
+                && !word.starts_with("http")
+                && !word.starts_with("www")
+                && found.last().is_none_or(|last| last.start != start)
+            {
                 found.push(Finding { start, end, kind: Kind::Handle, ground: Ground::Near, entry: NOBODY });
             }
         }

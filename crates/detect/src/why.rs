@@ -9,7 +9,11 @@ use crate::{Finding, Ground, Kind};
 const MOST_NAMED: usize = 3;
 
 pub(crate) fn people<'r>(text: &str, finding: &Finding, register: &'r Register) -> Vec<&'r str> {
-    meant(text, finding, register).into_iter().filter_map(|number| register.people().get(number as usize)).map(|person| person.id.as_str()).collect()
+    meant(text, finding, register)
+        .into_iter()
+        .filter_map(|number| register.people().get(number as usize))
+        .map(|person| person.id.as_str())
+        .collect()
 }
 
 /// The people of the register whose names these words may be: those who have all words, else those who have one.
@@ -19,11 +23,16 @@ fn meant(text: &str, finding: &Finding, register: &Register) -> Vec<u32> {
         Kind::Person => {
             let mut words = Vec::new();
             cut(written, register.words(), &mut words);
-            let known: Vec<&[u32]> = words.iter().filter(|word| word.is(KNOWN) && word.entry != NOBODY).map(|word| register.entry(word.entry)).collect();
+            let known: Vec<&[u32]> = words
+                .iter()
+                .filter(|word| word.is(KNOWN) && word.entry != NOBODY)
+                .map(|word| register.entry(word.entry))
+                .collect();
             let Some((first, rest)) = known.split_first() else {
                 return if finding.entry == NOBODY { Vec::new() } else { register.entry(finding.entry).to_vec() };
             };
-            let all: Vec<u32> = first.iter().copied().filter(|person| rest.iter().all(|others| others.contains(person))).collect();
+            let all: Vec<u32> =
+                first.iter().copied().filter(|person| rest.iter().all(|others| others.contains(person))).collect();
             if all.is_empty() && words.len() == 1 { first.to_vec() } else { all }
         }
         Kind::Dob if finding.entry != NOBODY => vec![finding.entry],

@@ -226,7 +226,9 @@ fn measure(text: &str, start: usize, folded: &mut Vec<u8>) -> Measured {
         }
     }
     let full_end = match apostrophe(bytes, at) {
-        Some(width) if folded.last() == Some(&b's') && !word_char_at(text, at + width) && !quoted(bytes, start) => at + width,
+        Some(width) if folded.last() == Some(&b's') && !word_char_at(text, at + width) && !quoted(bytes, start) => {
+            at + width
+        }
         _ => at,
     };
     finish(text, start, at, full_end, folded, wide, (upper, lower, digits, first_upper))
@@ -363,7 +365,8 @@ fn mark_shouting(words: &mut [Word]) {
         }
         let line = words.get_mut(from..at).unwrap_or_default();
         let upper = line.iter().filter(|word| word.shape == Shape::Upper).count();
-        let small = line.iter().filter(|word| matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Mixed)).count();
+        let small =
+            line.iter().filter(|word| matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Mixed)).count();
         if upper >= 4 && upper > small * 3 {
             line.iter_mut().for_each(|word| word.shouted = true);
         }

@@ -151,7 +151,8 @@ impl Telling<'_> {
             if self.args.json {
                 let why = self.args.why.then(|| self.detector.why(text, &one));
                 let people = if self.args.why { self.detector.people(text, &one) } else { Vec::new() };
-                let line = Line { file, note_id, start: one.start, end: one.end, kind: one.kind, text: words, why, people };
+                let line =
+                    Line { file, note_id, start: one.start, end: one.end, kind: one.kind, text: words, why, people };
                 serde_json::to_writer(&mut *self.out, &line)?;
                 self.out.write_all(b"\n")?;
             } else {
@@ -179,7 +180,12 @@ impl Telling<'_> {
         };
         let kind = serde_json::to_value(one.kind)?;
         let shown: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        writeln!(self.out, "{place}  {}  {shown}  ({})", kind.as_str().unwrap_or_default(), self.detector.why(text, one))
+        writeln!(
+            self.out,
+            "{place}  {}  {shown}  ({})",
+            kind.as_str().unwrap_or_default(),
+            self.detector.why(text, one)
+        )
     }
 }
 

@@ -48,7 +48,8 @@ pub(super) fn read(path: &Path) -> Result<People, String> {
 }
 
 fn from(table: &Sheet, shown: &str) -> Result<People, String> {
-    let head: Vec<String> = table.rows.first().map(|row| row.iter().map(|cell| plain(cell)).collect()).unwrap_or_default();
+    let head: Vec<String> =
+        table.rows.first().map(|row| row.iter().map(|cell| plain(cell)).collect()).unwrap_or_default();
     let columns: HashMap<&str, usize> = COLUMNS
         .iter()
         .filter_map(|(what, headings)| {
@@ -57,7 +58,9 @@ fn from(table: &Sheet, shown: &str) -> Result<People, String> {
         })
         .collect();
     if !columns.contains_key("name") && !columns.contains_key("given") {
-        return Err(format!("{shown}, row 1: no column is called first_name or name. Give the columns headings, and try again."));
+        return Err(format!(
+            "{shown}, row 1: no column is called first_name or name. Give the columns headings, and try again."
+        ));
     }
     let of = |row: &[String], what: &str| -> String {
         columns.get(what).and_then(|at| row.get(*at)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
@@ -69,7 +72,9 @@ fn from(table: &Sheet, shown: &str) -> Result<People, String> {
         let (mut given, mut family) = (of(row, "given"), of(row, "family"));
         let name = of(row, "name");
         if given.is_empty() && family.is_empty() {
-            (given, family) = name.rsplit_once(' ').map_or((name.clone(), String::new()), |(given, family)| (given.to_owned(), family.to_owned()));
+            (given, family) = name
+                .rsplit_once(' ')
+                .map_or((name.clone(), String::new()), |(given, family)| (given.to_owned(), family.to_owned()));
         }
         if given.is_empty() && family.is_empty() {
             continue;
@@ -89,10 +94,18 @@ fn from(table: &Sheet, shown: &str) -> Result<People, String> {
             id: of(row, "id"),
             given,
             family,
-            also: ["also", "native", "former"].iter().map(|what| of(row, what)).filter(|name| !name.is_empty()).collect(),
+            also: ["also", "native", "former"]
+                .iter()
+                .map(|what| of(row, what))
+                .filter(|name| !name.is_empty())
+                .collect(),
             relation: None,
             born: day,
-            details: ["nhs", "nino", "phone", "email", "street", "postcode"].iter().map(|what| of(row, what)).filter(|detail| !detail.is_empty()).collect(),
+            details: ["nhs", "nino", "phone", "email", "street", "postcode"]
+                .iter()
+                .map(|what| of(row, what))
+                .filter(|detail| !detail.is_empty())
+                .collect(),
         });
     }
     if untold > 0 {
@@ -104,7 +117,8 @@ fn from(table: &Sheet, shown: &str) -> Result<People, String> {
 
 /// "brother of Ada Okafor", where the table says who is related to whom.
 fn relate(people: &mut [Person], relations: &[(String, String)]) {
-    let names: HashMap<String, String> = people.iter().filter(|person| !person.id.is_empty()).map(|person| (person.id.clone(), person.full())).collect();
+    let names: HashMap<String, String> =
+        people.iter().filter(|person| !person.id.is_empty()).map(|person| (person.id.clone(), person.full())).collect();
     for (person, (to, relation)) in people.iter_mut().zip(relations) {
         if let Some(name) = names.get(to)
             && !relation.is_empty()
@@ -158,7 +172,10 @@ mod tests {
     fn what_is_wrong_is_said_with_row_and_column() {
         let read = from(&table(&[&["name", "dob"], &["Ada Okafor", "soon"]]), "people.csv");
         let troubles = read.map(|read| read.troubles).unwrap_or_default();
-        assert!(troubles.first().is_some_and(|words| words.starts_with("people.csv, row 2, column 2:")), "{troubles:?}");
+        assert!(
+            troubles.first().is_some_and(|words| words.starts_with("people.csv, row 2, column 2:")),
+            "{troubles:?}"
+        );
         assert!(from(&table(&[&["colour"], &["red"]]), "people.csv").is_err_and(|words| words.contains("row 1")));
     }
 }
