@@ -35,8 +35,7 @@ pub(crate) fn find(text: &str, words: &[Word], found: &mut Vec<Finding>) {
             let letters =
                 word.full_end - word.start == 2 && matches!(word.shape, Shape::Upper | Shape::Lower | Shape::Capital);
             let digits_next = words.get(at + 1).is_some_and(|next| {
-                next.shape == Shape::Digits && next.start - word.full_end <= 1
-                    || next.shape == Shape::Coded && next.start - word.full_end <= 1
+                matches!(next.shape, Shape::Digits | Shape::Coded) && next.start - word.full_end <= 1
             });
             if letters && digits_next {
                 national_insurance(text, bytes, words, at, found);

@@ -172,7 +172,8 @@ fn read(text: &str, words: &[Word], at: usize) -> Option<(usize, Option<Date>)> 
         if word(1)?.shape != Shape::Digits || gap(2) != separator {
             return month_name(text, words, at);
         }
-        if !matches!(word(2)?.shape, Shape::Digits) && !(word(2)?.shape == Shape::Coded && of(2).contains('T')) {
+        let timed = word(2)?.shape == Shape::Coded && of(2).contains('T');
+        if word(2)?.shape != Shape::Digits && !timed {
             return None;
         }
         let third = of(2).split('T').next().unwrap_or_default();

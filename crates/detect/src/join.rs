@@ -93,11 +93,9 @@ fn joined(text: &str, words: &[Word], marks: &[Mark], register: &Register, last:
     // van der, bin, ap between two parts.
     let mut step = last + 1;
     while step < last + 4
-        && words.get(step).is_some_and(|between| {
-            between.is(PARTICLE)
-                && !(yes(step) && !between.is(PARTICLE))
-                && matches!(between.gap, Gap::Space | Gap::Hyphen)
-        })
+        && words
+            .get(step)
+            .is_some_and(|between| between.is(PARTICLE) && matches!(between.gap, Gap::Space | Gap::Hyphen))
     {
         step += 1;
         if yes(step)

@@ -160,7 +160,9 @@ pub(crate) fn lexicon() -> &'static WordMap<Traits> {
         add(SPEAKS_WORDS, SPEAKS | DOES);
         add(BEFORE_MONTH_WORDS, BEFORE_MONTH);
         add(MESSAGE_WORDS, MESSAGE);
-        crate::dates::ORDINALS.iter().for_each(|ordinal| add(ordinal, ORDINAL));
+        for ordinal in crate::dates::ORDINALS {
+            add(ordinal, ORDINAL);
+        }
         for line in include_str!("words/cues.txt").lines() {
             let Some((name, list)) = line.split_once(": ") else { continue };
             if let Some(trait_) = cue(name) {
@@ -223,6 +225,6 @@ fn cue(name: &str) -> Option<Traits> {
 /// A word as the lists keep it.
 pub(crate) fn key(word: &str) -> String {
     let mut folded = fold(word);
-    folded.retain(|c| c.is_alphanumeric());
+    folded.retain(char::is_alphanumeric);
     folded
 }

@@ -3,6 +3,7 @@
 //! Two looks: the first takes what is plain where it stands; the second takes what the first found elsewhere in the
 //! same text. "Hope was the theme" is no person, unless the text has shown that Hope is one.
 
+mod ambiguous;
 mod around;
 mod capital;
 mod lower;
@@ -54,7 +55,7 @@ pub(crate) fn find(
     marks.resize(words.len(), Mark::No);
     let look = Look { text, words, register, columns, taken };
     let mut taken = taken.iter().peekable();
-    let mut unsure = false;
+    let (mut unsure, mut named_without_list) = (false, false);
     for (at, word) in words.iter().enumerate() {
         while taken.next_if(|one| one.end <= word.start as usize).is_some() {}
         if taken.peek().is_some_and(|one| one.start < word.full_end as usize) {
@@ -68,11 +69,12 @@ pub(crate) fn find(
         }
         let mark = look.judge(at, marks);
         unsure |= mark == Mark::Maybe;
+        named_without_list |= mark.yes() && word.traits == 0;
         if let Some(place) = marks.get_mut(at) {
             *place = mark;
         }
     }
-    if unsure {
+    if unsure || named_without_list {
         second_look(&look, marks);
     }
 }
@@ -89,8 +91,21 @@ fn second_look(look: &Look, marks: &mut [Mark]) {
         return;
     }
     let initials = initials_of(look, marks);
+    let unlisted = look.words.iter().zip(marks.iter()).any(|(word, mark)| mark.yes() && word.traits == 0);
     for at in 0..marks.len() {
         let Some(word) = look.words.get(at) else { break };
+        // "kyran", when the text has shown that this is one.
+        if unlisted
+            && word.traits == 0
+            && marks.get(at) == Some(&Mark::No)
+            && word.end - word.start >= 4
+            && matches!(word.shape, Shape::Lower | Shape::Upper)
+            && names.contains_key(&word.digest)
+            && let Some(place) = marks.get_mut(at)
+        {
+            *place = Mark::Yes(Ground::Elsewhere, NOBODY);
+            continue;
+        }
         if marks.get(at) == Some(&Mark::Maybe)
             && let Some(entry) = names.get(&word.digest)
             && look.may_stand(at)

@@ -196,7 +196,7 @@ fn cell_values(
         let mut add = |kind| found.push(Finding { start, end, kind, ground: Ground::Column, entry: NOBODY });
         match kind {
             Holds::Names if trimmed.len() <= 80 && digits == 0 && trimmed.split_whitespace().count() <= 6 => {
-                push(columns, start, end)
+                push(columns, start, end);
             }
             Holds::Birth if (4..=20).contains(&trimmed.len()) && digits >= 4 => add(Kind::Dob),
             Holds::Phone if (6..=14).contains(&digits) => add(Kind::Phone),

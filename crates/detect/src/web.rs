@@ -44,7 +44,7 @@ pub(crate) fn find(text: &str, register: &Register, found: &mut Vec<Finding>) {
             let entry = register.with_detail(spelt).first().copied().unwrap_or(NOBODY);
             found.push(Finding { start, end, kind: Kind::Email, ground: Ground::Form, entry });
         } else if let Some(end) = handle_end(bytes, at + 1)
-            && !at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| byte.is_ascii_alphanumeric())
+            && !at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_alphanumeric)
         {
             found.push(Finding { start: at, end, kind: Kind::Handle, ground: Ground::Form, entry: NOBODY });
         }

@@ -171,44 +171,32 @@ struct Measured {
 fn measure(text: &str, start: usize, folded: &mut Vec<u8>) -> Measured {
     folded.clear();
     let bytes = text.as_bytes();
-    let (mut upper, mut lower, mut digits, mut first_upper) = (0_u32, 0_u32, 0_u32, false);
+    let mut seen = Seen::default();
     let mut at = start;
-    let mut wide = false;
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'a'..=b'z' => {
                 let rest = bytes.get(at..).unwrap_or_default();
                 let run = rest.iter().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
                 folded.extend_from_slice(rest.get(..run).unwrap_or_default());
-                lower += 1;
+                seen.lower += 1;
                 at += run;
             }
             b'A'..=b'Z' => {
-                first_upper |= at == start;
-                upper += 1;
+                seen.first_upper |= at == start;
+                seen.upper += 1;
                 folded.push(byte | 0x20);
                 at += 1;
             }
             b'0'..=b'9' => {
-                digits += 1;
+                seen.digits += 1;
                 folded.push(byte);
                 at += 1;
             }
-            0x80.. => {
-                let Some(c) = char_at(text, at) else { break };
-                let marks = ('\u{300}'..='\u{36f}').contains(&c) || c == '\u{ad}' || c == '\u{200d}' || c == '\u{200c}';
-                if !c.is_alphanumeric() && !marks {
-                    break;
-                }
-                wide = true;
-                if c.is_uppercase() {
-                    first_upper |= at == start;
-                    upper += 1;
-                } else if c.is_lowercase() {
-                    lower += 1;
-                }
-                at += c.len_utf8();
-            }
+            0x80.. => match char_at(text, at) {
+                Some(c) if seen.wide_letter(c, at == start) => at += c.len_utf8(),
+                _ => break,
+            },
             _ => break,
         }
         // An apostrophe between letters belongs to the word: O'Brien.
@@ -220,7 +208,7 @@ fn measure(text: &str, start: usize, folded: &mut Vec<u8>) -> Measured {
             let rest = bytes.get(at + width..).unwrap_or_default();
             let ends = matches!(rest.first(), Some(b's' | b'S')) && !word_char_at(text, at + width + 1);
             if ends {
-                return finish(text, start, at, at + width + 1, folded, wide, (upper, lower, digits, first_upper));
+                return seen.finish(text.get(start..at).unwrap_or_default(), (at, at + width + 1), folded);
             }
             at += width;
         }
@@ -231,7 +219,7 @@ fn measure(text: &str, start: usize, folded: &mut Vec<u8>) -> Measured {
         }
         _ => at,
     };
-    finish(text, start, at, full_end, folded, wide, (upper, lower, digits, first_upper))
+    seen.finish(text.get(start..at).unwrap_or_default(), (at, full_end), folded)
 }
 
 fn quoted(bytes: &[u8], start: usize) -> bool {
@@ -248,35 +236,54 @@ fn apostrophe(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-fn finish(
-    text: &str,
-    start: usize,
-    end: usize,
-    full_end: usize,
-    folded: &mut Vec<u8>,
+/// What a word is made of.
+#[derive(Default)]
+struct Seen {
+    upper: u32,
+    lower: u32,
+    digits: u32,
+    first_upper: bool,
     wide: bool,
-    (upper, lower, digits, first_upper): (u32, u32, u32, bool),
-) -> Measured {
-    let word = text.get(start..end).unwrap_or_default();
-    let mut shape = match (upper, lower, digits) {
-        (0, 0, 1..) => Shape::Digits,
-        (_, _, 1..) => Shape::Coded,
-        (0, ..) => Shape::Lower,
-        (1, 0, _) => Shape::Single,
-        (_, 0, _) => Shape::Upper,
-        _ if !first_upper => Shape::Lower,
-        (1, ..) => Shape::Capital,
-        _ => Shape::Mixed,
-    };
-    if wide {
-        folded.clear();
-        let plain = fold(word);
-        folded.extend(plain.bytes().filter(|byte| *byte >= 0x80 || byte.is_ascii_alphanumeric()));
-        if digits == 0 && !plain.bytes().any(|byte| byte.is_ascii_alphabetic()) {
-            shape = Shape::Script;
+}
+
+impl Seen {
+    /// Takes a letter that is not ASCII, or a mark on the letter before; false where the word ends.
+    fn wide_letter(&mut self, c: char, first: bool) -> bool {
+        let mark = ('\u{300}'..='\u{36f}').contains(&c) || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}');
+        if !c.is_alphanumeric() && !mark {
+            return false;
         }
+        self.wide = true;
+        if c.is_uppercase() {
+            self.first_upper |= first;
+            self.upper += 1;
+        } else if c.is_lowercase() {
+            self.lower += 1;
+        }
+        true
     }
-    Measured { end, full_end, shape }
+
+    fn finish(&self, word: &str, (end, full_end): (usize, usize), folded: &mut Vec<u8>) -> Measured {
+        let mut shape = match (self.upper, self.lower, self.digits) {
+            (0, 0, 1..) => Shape::Digits,
+            (_, _, 1..) => Shape::Coded,
+            (0, ..) => Shape::Lower,
+            (1, 0, _) => Shape::Single,
+            (_, 0, _) => Shape::Upper,
+            _ if !self.first_upper => Shape::Lower,
+            (1, ..) => Shape::Capital,
+            _ => Shape::Mixed,
+        };
+        if self.wide {
+            folded.clear();
+            let plain = fold(word);
+            folded.extend(plain.bytes().filter(|byte| *byte >= 0x80 || byte.is_ascii_alphanumeric()));
+            if self.digits == 0 && !plain.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+                shape = Shape::Script;
+            }
+        }
+        Measured { end, full_end, shape }
+    }
 }
 
 fn look_up(digest: u64, known: &WordMap<Known>) -> Known {
@@ -337,19 +344,17 @@ fn gap(between: &[u8]) -> Gap {
         b"-\n" | b"-\r\n" => return Gap::Cut,
         _ => {}
     }
-    let lines = between.iter().filter(|byte| **byte == b'\n').count();
+    let lines = memchr::memchr_iter(b'\n', between).count();
     let other = |byte: &&u8| !byte.is_ascii_whitespace() && **byte != b'>';
     let mark = between.iter().find(other).copied();
     match (lines, mark) {
         (0, None) => Gap::Space,
-        (0, Some(b':')) => Gap::Colon,
+        (0 | 1, Some(b':')) => Gap::Colon,
         (0, Some(b'.' | b'!' | b'?' | b';')) => Gap::Stop,
-        (0, Some(b',')) if between.iter().filter(other).count() == 1 => Gap::Comma,
+        (0 | 1, Some(b',')) if between.iter().filter(other).count() == 1 => Gap::Comma,
         (0, Some(0xE2)) if matches!(between, [0xE2, 0x80, 0x90 | 0x91]) => Gap::Hyphen,
         (0, Some(0xC2)) if between.iter().all(|byte| matches!(byte, 0xC2 | 0xA0 | b' ')) => Gap::Space,
         (1, None) => Gap::Line,
-        (1, Some(b',')) if between.iter().filter(other).count() == 1 => Gap::Comma,
-        (1, Some(b':')) => Gap::Colon,
         (0, Some(_)) => Gap::Other,
         _ => Gap::Paragraph,
     }

@@ -4,7 +4,7 @@ use super::{Look, Mark};
 use crate::Ground;
 use crate::lexicon::{
     ACRONYM, ARTICLE, BODY, DAY, DOES, EVERYDAY, FIRST, HELPER, KNOWN, KNOWN_FAMILY, KNOWN_GIVEN, LABEL, LAST, MONTH,
-    NAME, PRONOUN, PROPER, RELATIVE, ROLE, STREET, THINGS, TITLE, TOWARDS, TOWN, WHERE, key,
+    NAME, PRONOUN, PROPER, RELATIVE, ROLE, STREET, THINGS, TITLE, TOWARDS, TOWN, WHERE, WHOSE, key,
 };
 use crate::words::{Gap, NOBODY, Shape, Word};
 
@@ -148,15 +148,27 @@ impl<'t> Look<'t> {
     pub(super) fn person_follows(&self, at: usize) -> bool {
         let Some(next) = self.word(at + 1) else { return false };
         match next.gap {
-            Gap::Comma => self.is_word(at + 1, &["who", "whose", "aged", "age"]),
-            Gap::Other => self.is_word(at + 1, &["aged", "age"]) && next.shape == Shape::Lower,
+            Gap::Comma => {
+                let age = next.shape == Shape::Digits
+                    && next.end - next.start <= 2
+                    && self.word(at + 2).is_none_or(|after| matches!(after.gap, Gap::Comma | Gap::Other | Gap::Stop));
+                let whose = next.is(WHOSE)
+                    && self.word(at + 2).is_some_and(|after| after.is(RELATIVE | ROLE) && after.gap == Gap::Space);
+                age || whose || self.is_word(at + 1, &["who", "whose", "aged", "age"])
+            }
+            Gap::Other => {
+                let age = next.shape == Shape::Digits
+                    && next.end - next.start <= 2
+                    && self.text.as_bytes().get(next.end as usize) == Some(&b')');
+                age || self.is_word(at + 1, &["aged", "age"]) && next.shape == Shape::Lower
+            }
             Gap::Space | Gap::Line if next.shape == Shape::Lower || next.shouted => {
                 if self.is_word(at + 1, &["and", "&"]) {
                     let acts = self.word(at + 3).is_some_and(|after| after.is(DOES) && after.shape == Shape::Lower);
                     return self.word(at + 2).is_some_and(|other| {
                         other.capital()
-                            && !other.is(EVERYDAY | PROPER | TOWN | BODY | MONTH | DAY)
-                            && (other.is(NAME) || acts)
+                            && !other.is(PROPER | TOWN | BODY | MONTH | DAY)
+                            && (other.is(NAME) && acts || !other.is(EVERYDAY))
                     });
                 }
                 if next.is(HELPER) || self.is_word(at + 1, &["is", "was", "has", "had"]) {

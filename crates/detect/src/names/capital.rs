@@ -1,90 +1,173 @@
 //! Words with a capital.
 
-use super::around::english_ending;
 use super::{Look, Mark};
+use crate::Ground;
 use crate::lexicon::{
-    ACRONYM, ARTICLE, BEFORE_MONTH, BODY, DAY, EVERYDAY, FIRST, HELPER, KNOWN_FAMILY, KNOWN_GIVEN, LAST, MESSAGE,
-    MONTH, NAME, PARTICLE, PREFIX, PRONOUN, PROPER, RELATIVE, SPEAKS, STREET, THINGS, TITLE, TOWARDS, TOWN, WHERE,
+    ACRONYM, ARTICLE, BEFORE_MONTH, BODY, DAY, DOES, EVERYDAY, FIRST, KNOWN_GIVEN, LAST, MONTH, NAME, PARTICLE,
+    PRONOUN, PROPER, RELATIVE, ROLE, SPEAKS, STREET, TITLE, TOWN, WHERE,
 };
 use crate::words::{Gap, NOBODY, Shape, Word};
-use crate::{Ground, Kind};
+
+/// Where in a sentence a word stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the beginning of a sentence, a line or a heading: a capital says little.
+    Begins,
+    /// Within a sentence: a capital says much.
+    Within,
+    /// After a word that is a name.
+    AfterName,
+}
+
+/// What stands around a word, looked at once.
+#[derive(Clone, Copy)]
+pub(super) struct Signs {
+    pub place: Place,
+    /// What follows is said of people.
+    pub person: bool,
+    /// What stands before leads to a person.
+    pub led: bool,
+}
+
+impl Signs {
+    pub fn begins(self) -> bool {
+        self.place == Place::Begins
+    }
+
+    pub fn after_name(self) -> bool {
+        self.place == Place::AfterName
+    }
+}
 
 impl Look<'_> {
     /// `Okafor`, `McDonald`.
     pub(super) fn capital(&self, at: usize, marks: &[Mark]) -> Mark {
         let Some(word) = self.word(at) else { return Mark::No };
-        let begins = word.begins() || self.titled(at);
-        let before_yes = marks.get(at.wrapping_sub(1)).is_some_and(|mark| mark.yes())
-            && matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Under | Gap::Cut);
-        let title = self.left_title(at);
-        if word.gap == Gap::Hyphen && !before_yes && !word.is(NAME) {
+        let before_yes = marks.get(at.wrapping_sub(1)).is_some_and(|mark| mark.yes());
+        let initial = word.gap == Gap::Stop
+            && self.before(at).is_some_and(|before| before.shape == Shape::Single)
+            && self.gap_is_dot(at);
+        let tight = matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Under | Gap::Cut) || initial;
+        let after_name = before_yes && tight;
+        if let Some(mark) = self.after_title_or_name(at, after_name, marks) {
+            return mark;
+        }
+        if self.saint(at) || self.in_place_name(at, false) {
             return Mark::No;
         }
-        let saint_name = word.text(self.text) == "St"
+        if word.is(DAY) || word.is(ACRONYM | TITLE) && !word.is(NAME) {
+            return Mark::No;
+        }
+        let place = match () {
+            () if after_name => Place::AfterName,
+            () if word.begins() || self.titled(at) => Place::Begins,
+            () => Place::Within,
+        };
+        let person = self.person_follows(at) || word.possessive() && !word.is(EVERYDAY | BODY | RELATIVE);
+        self.by_what_it_is(at, Signs { place, person, led: self.led(at, marks) })
+    }
+
+    /// "Mrs Okafor", "Ada Church", "Lily-Mae": decided by the word before.
+    fn after_title_or_name(&self, at: usize, after_name: bool, marks: &[Mark]) -> Option<Mark> {
+        let word = self.word(at)?;
+        let title = self.left_title(at);
+        if word.gap == Gap::Hyphen && !after_name && !word.is(NAME) && !self.after_hyphened_particle(at, marks) {
+            return Some(Mark::No);
+        }
+        let before = self.before(at);
+        let saint = word.text(self.text) == "St"
             && word.gap == Gap::Space
             && self.next(at).is_some_and(|next| next.capital() && next.is(LAST | FIRST));
-        if saint_name && (title || before_yes && self.before(at).is_some_and(|before| before.is(FIRST))) {
-            return Mark::Yes(Ground::Around, NOBODY);
+        if saint && (title || after_name && before.is_some_and(|before| before.is(FIRST))) {
+            return Some(Mark::Yes(Ground::Around, NOBODY));
         }
-        if title && !word.is(BODY) || title && word.is(LAST) {
-            return if word.is(PARTICLE) && !word.is(NAME) { Mark::No } else { self.yes(at, Ground::Around) };
+        if title && (word.is(LAST) || !word.is(BODY)) {
+            return Some(if word.is(PARTICLE) && !word.is(NAME) { Mark::No } else { self.yes(at, Ground::Around) });
         }
-        if self.saint(at) {
-            return Mark::No;
+        if self.after_hyphened_particle(at, marks) {
+            return Some(self.yes(at, Ground::Around));
         }
-        let goes_on = self.before(at).is_some_and(|before| {
-            let slip = !before.is(NAME | EVERYDAY) && self.slip(at - 1).is_some();
-            before.is(FIRST)
-                || slip
-                || before.shape == Shape::Single
-                || before.is(LAST) && (!word.is(EVERYDAY) || word.gap == Gap::Hyphen)
-        });
-        if before_yes && word.is(LAST) && goes_on && !self.in_place_name(at, true) {
-            return self.yes(at, Ground::Around);
+        if !after_name {
+            return None;
         }
-        let hyphen_first = before_yes && word.gap == Gap::Hyphen && word.is(FIRST);
-        if hyphen_first {
-            return self.yes(at, Ground::Around);
+        let before = before?;
+        let slip = || !before.is(NAME | EVERYDAY) && self.slip(at - 1).is_some();
+        let goes_on = before.is(FIRST)
+            || before.shape == Shape::Single
+            || before.is(LAST) && (!word.is(EVERYDAY) || word.gap == Gap::Hyphen)
+            || slip();
+        if word.is(LAST) && goes_on && !self.in_place_name(at, true) || word.gap == Gap::Hyphen && word.is(FIRST) {
+            return Some(self.yes(at, Ground::Around));
         }
-        if self.in_place_name(at, false) {
-            return Mark::No;
-        }
-        if word.is(DAY) || (word.is(ACRONYM) && !word.is(NAME)) || (word.is(TITLE) && !word.is(NAME)) {
-            return Mark::No;
-        }
-        let person = self.person_follows(at) || word.possessive() && !word.is(EVERYDAY | BODY | RELATIVE);
-        let led = self.led(at, marks);
-        if word.is(RELATIVE) && (!word.is(NAME) || word.is(EVERYDAY)) && !before_yes {
+        self.everyday_surname(at, before).then(|| self.yes(at, Ground::Around))
+    }
+
+    /// "Joanne Tidy rang": after a plain given name, an everyday word with a capital that ends there is a surname.
+    fn everyday_surname(&self, at: usize, before: &Word) -> bool {
+        let Some(word) = self.word(at) else { return false };
+        let plain = word.is(EVERYDAY)
+            && !word.is(BODY
+                | STREET
+                | DAY
+                | MONTH
+                | ROLE
+                | RELATIVE
+                | PRONOUN
+                | ARTICLE
+                | WHERE
+                | TITLE
+                | ACRONYM
+                | DOES
+                | PROPER);
+        let given = before.is(FIRST) && !before.is(EVERYDAY) && before.capital() && !before.possessive();
+        let ends = self.ends(at) || self.next(at).is_some_and(|next| next.is(DOES) && next.shape == Shape::Lower);
+        word.shape == Shape::Capital && word.gap == Gap::Space && plain && given && ends
+    }
+
+    /// "Noor-ul-Ain".
+    fn after_hyphened_particle(&self, at: usize, marks: &[Mark]) -> bool {
+        let hyphen = |at: usize| self.word(at).is_some_and(|word| word.gap == Gap::Hyphen);
+        at >= 2
+            && hyphen(at)
+            && hyphen(at - 1)
+            && self.word(at - 1).is_some_and(|word| word.is(PARTICLE))
+            && marks.get(at - 2).is_some_and(|mark| mark.yes())
+    }
+
+    fn by_what_it_is(&self, at: usize, signs: Signs) -> Mark {
+        let Some(word) = self.word(at) else { return Mark::No };
+        let after_name = signs.after_name();
+        let surname = || if after_name && word.is(LAST) { self.yes(at, Ground::Around) } else { Mark::No };
+        if word.is(RELATIVE) && (!word.is(NAME) || word.is(EVERYDAY)) && !after_name {
             // "Nana" and "Bibi" are relatives where nothing makes them names.
-            return if word.is(NAME) && self.next(at).is_some_and(|next| next.capital() && next.is(LAST)) {
-                self.yes(at, Ground::Around)
-            } else {
-                Mark::No
-            };
+            let whole = word.is(NAME) && self.next(at).is_some_and(|next| next.capital() && next.is(LAST));
+            return if whole { self.yes(at, Ground::Around) } else { Mark::No };
         }
         if word.is(MONTH) {
-            return self.month(at, begins, person, led);
+            return self.month(at, signs);
         }
         if word.is(PROPER) && !word.is(KNOWN_GIVEN) {
-            let firm = word.is(NAME) && (led || person && !begins) && !self.left_is(at, WHERE);
-            return if firm || before_yes && word.is(LAST) { self.yes(at, Ground::Around) } else { Mark::No };
+            let firm = word.is(NAME) && (signs.led || signs.person && !signs.begins()) && !self.left_is(at, WHERE);
+            return if firm { self.yes(at, Ground::Around) } else { surname() };
         }
         if word.is(TOWN) {
-            return self.town(at, begins, person, led);
+            return self.town(at, signs);
         }
         if word.is(BODY) && !word.is(FIRST) {
-            return if before_yes && word.is(LAST) { self.yes(at, Ground::Around) } else { Mark::No };
+            return surname();
         }
         match (word.is(NAME), word.is(EVERYDAY)) {
             (true, false) => self.yes(at, Ground::Listed),
-            (true, true) => self.ambiguous(at, begins, person, led, before_yes, marks),
+            (true, true) => self.ambiguous(at, signs),
             (false, true) => Mark::No,
-            (false, false) => self.unknown(at, begins, person, led, before_yes),
+            (false, false) => self.unknown(at, signs),
         }
     }
 
     /// May, June, April, August.
-    pub(super) fn month(&self, at: usize, begins: bool, person: bool, led: bool) -> Mark {
+    fn month(&self, at: usize, signs: Signs) -> Mark {
+        let Signs { person, led, .. } = signs;
+        let begins = signs.begins();
         let Some(word) = self.word(at) else { return Mark::No };
         if !word.is(NAME) {
             return Mark::No;
@@ -117,14 +200,15 @@ impl Look<'_> {
         if begins || month_before { Mark::Maybe } else { self.maybe_known(at) }
     }
 
-    pub(super) fn maybe_known(&self, at: usize) -> Mark {
+    fn maybe_known(&self, at: usize) -> Mark {
         let Some(word) = self.word(at) else { return Mark::No };
         let place_before = self.left_is(at, WHERE | BEFORE_MONTH);
         if word.is(KNOWN_GIVEN) && !place_before { self.yes(at, Ground::Around) } else { Mark::Maybe }
     }
 
     /// Preston, Jordan, Chelsea: a name and a place.
-    pub(super) fn town(&self, at: usize, begins: bool, person: bool, led: bool) -> Mark {
+    fn town(&self, at: usize, signs: Signs) -> Mark {
+        let Signs { person, led, .. } = signs;
         let Some(word) = self.word(at) else { return Mark::No };
         if !word.is(NAME) {
             return Mark::No;
@@ -139,153 +223,6 @@ impl Look<'_> {
         {
             return Mark::Maybe;
         }
-        if word.is(FIRST) && !begins { self.yes(at, Ground::Listed) } else { Mark::Maybe }
-    }
-
-    /// A name that is also an everyday word.
-    pub(super) fn ambiguous(
-        &self,
-        at: usize,
-        begins: bool,
-        person: bool,
-        led: bool,
-        before_yes: bool,
-        marks: &[Mark],
-    ) -> Mark {
-        let Some(word) = self.word(at) else { return Mark::No };
-        let helper = word.is(HELPER);
-        let next_last = self.word(at + 1).is_some_and(|next| {
-            matches!(next.gap, Gap::Space | Gap::Hyphen | Gap::Under)
-                && next.capital()
-                && !next.is(DAY | MONTH | BODY | PRONOUN)
-                && (next.is(LAST) && (!next.is(FIRST) || !helper)
-                    || next.is(PARTICLE)
-                    || !next.is(EVERYDAY | NAME | PROPER | TOWN | ACRONYM | TITLE | RELATIVE)
-                        && !helper
-                        && next.gap != Gap::Under)
-        });
-        let next_dotted = self.word(at + 1).is_some_and(|next| {
-            next.gap == Gap::Comma && next.capital() && next.is(FIRST) && word.is(LAST) && self.pair_known(at + 1, at)
-        });
-        if word.is(FIRST) && next_last || next_dotted {
-            return self.yes(at, Ground::Around);
-        }
-        if self.left_is(at, ARTICLE) {
-            let family = self.is_word(
-                at + 1,
-                &["family", "family's", "household", "siblings", "children", "boys", "girls", "twins"],
-            ) && word.is(LAST);
-            return if family { self.yes(at, Ground::Around) } else { Mark::No };
-        }
-        let next_hyphen =
-            self.word(at + 1).is_some_and(|next| next.gap == Gap::Hyphen && next.capital() && next.is(FIRST));
-        if before_yes && word.gap == Gap::Hyphen
-            || word.is(FIRST) && next_hyphen
-            || self.left_is(at, PARTICLE)
-                && word.is(LAST)
-                && self.left(at).is_some_and(|left| !left.is(ARTICLE | WHERE) && !left.begins())
-                && at >= 2
-                && self.word(at - 2).is_some_and(|before| before.capital() || before.is(PARTICLE))
-        {
-            return self.yes(at, Ground::Around);
-        }
-        if begins {
-            let labelled = led && matches!(word.gap, Gap::Colon | Gap::Line | Gap::Other)
-                || led && self.titled(at) && !word.begins();
-            if word.is(FIRST) {
-                let outright = self.next(at).is_some_and(|next| next.is(SPEAKS) && next.shape == Shape::Lower);
-                let owns = word.possessive() && !word.is(DAY);
-                if self.next_is(at, HELPER) && self.word(at + 2).is_some_and(|after| after.is(ARTICLE)) {
-                    return Mark::No;
-                }
-                if labelled
-                    || person && (!helper || outright || self.is_word(at + 1, &["is", "was", "has", "had"]))
-                    || owns && word.is(KNOWN_GIVEN)
-                {
-                    return self.yes(at, Ground::Around);
-                }
-                return Mark::Maybe;
-            }
-            return if labelled || word.is(KNOWN_FAMILY) && self.next_is(at, SPEAKS) && !self.next_is(at, THINGS) {
-                self.yes(at, Ground::Around)
-            } else {
-                Mark::Maybe
-            };
-        }
-        if word.is(FIRST) {
-            let joined = self.next(at).is_some_and(|next| {
-                next.capital() && next.is(EVERYDAY) && !next.is(NAME) && next.shape != Shape::Single
-            });
-            return if joined { Mark::Maybe } else { self.yes(at, Ground::Around) };
-        }
-        let alone = self.next(at).is_none_or(|next| !next.capital())
-            && self.left(at).is_none_or(|left| !left.capital() || left.begins());
-        let _ = marks;
-        if alone && (led || person || word.possessive()) { self.yes(at, Ground::Around) } else { Mark::Maybe }
-    }
-
-    /// Whether it follows an address after a comma: a town.
-    pub(super) fn after_address(&self, at: usize) -> bool {
-        let (Some(word), Some(before)) = (self.word(at), self.before(at)) else { return false };
-        if word.gap != Gap::Comma {
-            return false;
-        }
-        let end = before.full_end as usize;
-        let next = self.taken.partition_point(|one| one.end < end);
-        self.taken.get(next).is_some_and(|one| one.end == end && one.kind == Kind::Address)
-    }
-
-    /// A capital, and no list has the word.
-    pub(super) fn unknown(&self, at: usize, begins: bool, person: bool, led: bool, before_yes: bool) -> Mark {
-        let next = self.next(at);
-        let next_name = next.is_some_and(|next| {
-            next.capital()
-                && next.shape != Shape::Single
-                && (next.is(LAST) && !next.is(EVERYDAY)
-                    || next.is(FIRST) && !next.is(EVERYDAY)
-                    || next.is(KNOWN_FAMILY) && self.slip(at).is_some())
-        });
-        if before_yes && !self.before(at).is_some_and(|before| before.possessive()) {
-            return self.yes(at, Ground::Around);
-        }
-        let slip = self.slip(at);
-        let place = self.left(at).is_some_and(|left| left.is(PREFIX) && left.capital() && !left.is(TITLE))
-            && !led
-            && slip.is_none();
-        if place || self.after_address(at) {
-            return Mark::Maybe;
-        }
-        if begins {
-            let outright = next.is_some_and(|next| next.is(SPEAKS) && next.shape == Shape::Lower);
-            let ending = english_ending(self.text_of(at));
-            if outright
-                || led && !self.is_word(at.wrapping_sub(1), &["subject", "re"])
-                || next_name && !ending
-                || slip.is_some() && !ending
-                || person && !ending && !next.is_some_and(|next| next.is(HELPER))
-            {
-                return self.yes(at, Ground::Around);
-            }
-            if person && !ending && self.is_word(at + 1, &["is", "was", "has"]) {
-                return self.yes(at, Ground::Around);
-            }
-            return Mark::Maybe;
-        }
-        if slip.is_some() && !self.left_is(at, ARTICLE) {
-            return self.yes(at, Ground::Around);
-        }
-        if self.left_is(at, ARTICLE) {
-            let family = self.is_word(at + 1, &["family", "family's", "household", "siblings", "twins"]);
-            return if family { self.yes(at, Ground::Around) } else { Mark::Maybe };
-        }
-        if self.left_is(at, WHERE) {
-            let from = self.is_word(at.wrapping_sub(1), &["to", "from", "near", "around", "towards"]);
-            let message = at >= 2 && self.word(at - 2).is_some_and(|word| word.is(MESSAGE | TOWARDS | SPEAKS));
-            return if from && (message || person) { self.yes(at, Ground::Around) } else { Mark::Maybe };
-        }
-        if self.left(at).is_some_and(|left| left.capital() && left.is(TOWN | PROPER) && !left.begins()) {
-            return Mark::Maybe;
-        }
-        self.yes(at, Ground::Around)
+        if word.is(FIRST) && !signs.begins() { self.yes(at, Ground::Listed) } else { Mark::Maybe }
     }
 }

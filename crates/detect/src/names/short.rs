@@ -24,25 +24,8 @@ impl Look<'_> {
         if self.left_title(at) {
             return initials;
         }
-        if let Some(next) = self.word(at + 1) {
-            let dotted = matches!(next.gap, Gap::Stop | Gap::Dot) && self.gap_is_dot(at + 1);
-            let name_next = next.capital() && next.shape != Shape::Single;
-            if dotted
-                && name_next
-                && (next.is(NAME | PARTICLE) || !next.is(EVERYDAY | BODY | PROPER | DAY | MONTH | ACRONYM))
-                && !next.is(PRONOUN | ARTICLE)
-            {
-                return initials;
-            }
-            if next.gap == Gap::Space
-                && name_next
-                && next.is(LAST)
-                && !next.is(EVERYDAY | TOWN)
-                && !self.left_is(at, EVERYDAY & ARTICLE)
-                && text != "I"
-            {
-                return initials;
-            }
+        if self.surname_after_initial(at) {
+            return initials;
         }
         // After a given name: "Liam O", "Liam O."
         if matches!(word.gap, Gap::Space)
@@ -75,6 +58,18 @@ impl Look<'_> {
             return initials;
         }
         Mark::No
+    }
+
+    /// "K. Sithole", "A Okafor".
+    fn surname_after_initial(&self, at: usize) -> bool {
+        let Some(next) = self.word(at + 1) else { return false };
+        if !next.capital() || next.shape == Shape::Single {
+            return false;
+        }
+        let dotted = matches!(next.gap, Gap::Stop | Gap::Dot) && self.gap_is_dot(at + 1);
+        let stands = next.is(NAME | PARTICLE) || !next.is(EVERYDAY | BODY | PROPER | DAY | MONTH | ACRONYM);
+        let surname = next.gap == Gap::Space && next.is(LAST) && !next.is(EVERYDAY | TOWN) && self.text_of(at) != "I";
+        dotted && stands && !next.is(PRONOUN | ARTICLE) || surname
     }
 
     /// Whether only a full stop and spaces stand before this word.
@@ -124,7 +119,7 @@ impl Look<'_> {
                 | "GP"
                 | "AKA"
         );
-        let sentence = self.next(last).is_some_and(|next| next.capital());
+        let sentence = self.next(last).is_some_and(crate::words::Word::capital);
         Some(!short && (last - first < 4) || short && sentence && letters.len() == 3)
     }
 
