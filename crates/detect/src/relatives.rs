@@ -84,12 +84,9 @@ const NOT_AFTER: &[&str] =
     &["evening", "evenings", "tongue", "christmas", "board", "nature", "company", "company's", "figure"];
 /// Short words of other languages that need a sign that a relative is meant.
 const SLIGHT: &[&str] = &[
-    "pa", "ma", "ta", "tia", "tio", "pai", "mae", "dido", "baba", "abi", "oma", "opa", "anne", "abla", "thu", "ex",
-    "bf", "gf", "tati", "papi", "twin", "partner", "mob", "fob", "guardian", "son", "parent", "parents", "carer",
-    "carers", "khala", "apa", "nani", "dadi", "mami", "mama", "papa", "dada", "mamie", "babu", "bibi", "tad", "mamo",
-    "nana", "khalo", "wean", "halo", "hala", "halti", "abbi", "bunic", "gramps", "taya", "phuppo", "chacha", "mamu",
-    "sister", "brother", "sisters", "brothers", "siblings", "sibling", "father", "mother", "daughter", "wife",
-    "husband", "cousin", "cousins", "uncle", "aunt",
+    "pa", "ma", "ta", "tia", "tio", "pai", "mae", "abi", "anne", "abla", "thu", "ex", "bf", "gf", "tati", "twin", "twins", "mob", "fob", "guardian", "son", "parent",
+    "parents", "carer", "carers", "partner", "partners", "apa", "papi", "khala", "halo", "hala", "halti", "wean", "bro", "da", "ba", "ate", "anti", "fam", "merch", "mab", "mother", "father", "sister",
+    "brother", "tita", "tito", "dede", "nene", "lola", "lolo", "kuya",
 ];
 
 pub(crate) fn in_script(word: &str) -> Option<&'static str> {

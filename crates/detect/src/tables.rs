@@ -150,7 +150,7 @@ pub(crate) fn find(text: &str, found: &mut Vec<Finding>) -> Columns {
             continue;
         }
         if let Some((mark, kinds)) = &head {
-            let cells: Vec<&str> = line.split(*mark).collect();
+            let cells = cells_of(line, *mark);
             if cells.len() + 1 >= kinds.len() && cells.len() > 1 {
                 cell_values(text, begins, &cells, kinds, &mut columns, found);
                 continue;
@@ -177,6 +177,16 @@ pub(crate) fn find(text: &str, found: &mut Vec<Finding>) -> Columns {
         }
     }
     columns
+}
+
+/// The cells of a line; a comma within quotes divides nothing.
+fn cells_of(line: &str, mark: char) -> Vec<&str> {
+    let mut quoted = false;
+    line.split(|c: char| {
+        quoted ^= c == '"' && mark == ',';
+        c == mark && !quoted
+    })
+    .collect()
 }
 
 fn cell_values(

@@ -373,7 +373,9 @@ fn mark_shouting(words: &mut [Word]) {
         let small =
             line.iter().filter(|word| matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Mixed)).count();
         if upper >= 4 && upper > small * 3 {
-            line.iter_mut().for_each(|word| word.shouted = true);
+            for word in line.iter_mut() {
+                word.shouted = true;
+            }
         }
         from = at;
     }

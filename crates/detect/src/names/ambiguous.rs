@@ -69,6 +69,9 @@ impl Look<'_> {
         if next.gap == Gap::Comma {
             return next.is(FIRST) && word.is(LAST) && self.pair_known(at + 1, at);
         }
+        if next.shape == Shape::Single && next.gap == Gap::Space && !matches!(next.text(self.text), "I" | "A") {
+            return word.is(FIRST) && self.word(at + 2).is_none_or(|after| after.is(crate::lexicon::DOES) || after.gap != Gap::Space);
+        }
         let tight = matches!(next.gap, Gap::Space | Gap::Hyphen | Gap::Under);
         if !word.is(FIRST) || !tight || next.is(DAY | MONTH | BODY | PRONOUN) {
             return false;
@@ -97,7 +100,8 @@ impl Look<'_> {
             let acts = word.is(KNOWN_FAMILY) && self.next_is(at, SPEAKS) && !self.next_is(at, THINGS);
             return if labelled || acts { self.yes(at, Ground::Around) } else { Mark::Maybe };
         }
-        if self.next_is(at, HELPER) && self.word(at + 2).is_some_and(|after| after.is(ARTICLE)) {
+        let is = self.next_is(at, HELPER) || self.is_word(at + 1, &["is", "was"]);
+        if is && (self.word(at + 2).is_some_and(|after| after.is(ARTICLE)) || self.is_word(at + 2, &["that", "to"])) {
             return Mark::No;
         }
         let outright = self.next(at).is_some_and(|next| next.is(SPEAKS) && next.shape == Shape::Lower);
@@ -141,7 +145,7 @@ impl Look<'_> {
         }
         if self.left_is(at, WHERE) {
             let from = self.is_word(at.wrapping_sub(1), &["to", "from", "near", "around", "towards"]);
-            let message = at >= 2 && self.word(at - 2).is_some_and(|word| word.is(MESSAGE | TOWARDS | SPEAKS));
+            let message = at >= 2 && self.word(at - 2).is_some_and(|word| word.is(MESSAGE));
             return if from && (message || signs.person) { self.yes(at, Ground::Around) } else { Mark::Maybe };
         }
         if self.left(at).is_some_and(|left| left.capital() && left.is(TOWN | PROPER) && !left.begins()) {
@@ -155,8 +159,11 @@ impl Look<'_> {
         let ending = english_ending(self.text_of(at));
         let name_next = next.is_some_and(|next| {
             next.capital()
-                && next.shape != Shape::Single
-                && (next.is(LAST | FIRST) && !next.is(EVERYDAY) || next.is(KNOWN_FAMILY) && slip)
+                && if next.shape == Shape::Single {
+                    !matches!(next.text(self.text), "I" | "A")
+                } else {
+                    next.is(LAST | FIRST) && !next.is(EVERYDAY) || next.is(KNOWN_FAMILY) && slip
+                }
         });
         let outright = next.is_some_and(|next| next.is(SPEAKS) && next.shape == Shape::Lower);
         let helped = next.is_some_and(|next| next.is(HELPER));

@@ -115,7 +115,7 @@ impl<'t> Look<'t> {
                 && !word.is(EVERYDAY | LAST | TOWN)
                 && last.is_some_and(|last| last.is(LAST) && !last.possessive());
             let number_before = self.left(at).is_some_and(|left| matches!(left.shape, Shape::Digits | Shape::Coded));
-            if (pair || plain) && !number_before {
+            if (pair || plain) && !number_before && !self.left_is(at, ARTICLE | WHERE) {
                 return false;
             }
         }

@@ -147,7 +147,7 @@ impl Look<'_> {
             return self.month(at, signs);
         }
         if word.is(PROPER) && !word.is(KNOWN_GIVEN) {
-            let firm = word.is(NAME) && (signs.led || signs.person && !signs.begins()) && !self.left_is(at, WHERE);
+            let firm = word.is(NAME) && (self.left_is(at, RELATIVE | ROLE) || self.next_is(at, SPEAKS) && !signs.begins());
             return if firm { self.yes(at, Ground::Around) } else { surname() };
         }
         if word.is(TOWN) {
@@ -171,6 +171,9 @@ impl Look<'_> {
         let Some(word) = self.word(at) else { return Mark::No };
         if !word.is(NAME) {
             return Mark::No;
+        }
+        if self.word(at + 1).is_some_and(|next| next.gap == Gap::Hyphen && next.shape != Shape::Digits) {
+            return self.yes(at, Ground::Around);
         }
         let number = |word: Option<&Word>| word.is_some_and(|word| matches!(word.shape, Shape::Digits | Shape::Coded));
         let dated = number(self.left(at))

@@ -177,6 +177,11 @@ impl Look<'_> {
         if after_initial && !word.is(EVERYDAY) && letters >= 3 {
             return Some(self.yes(at, Ground::Around));
         }
+        // "Jun-seo", "Min-ji".
+        let hyphened = word.gap == Gap::Hyphen && word.shape == Shape::Lower && !word.is(EVERYDAY | BODY) && marks.get(at.wrapping_sub(1)).is_some_and(|mark| mark.yes()) && self.before(at).is_some_and(|before| before.capital() && before.end - before.start <= 5);
+        if hyphened && letters <= 6 {
+            return Some(self.yes(at, Ground::Around));
+        }
         let speaks = self.next_is(at, SPEAKS);
         if word.is(FIRST) && !word.is(EVERYDAY) && speaks && word.is(ACRONYM) {
             return Some(self.yes(at, Ground::Listed));

@@ -21,7 +21,14 @@ impl Look<'_> {
         if let Some(run) = self.dotted(at) {
             return if run { initials } else { Mark::No };
         }
-        if self.left_title(at) {
+        // "K: u up", and a letter alone under a message.
+        let next_gap = self.word(at + 1).map(|next| next.gap);
+        let alone = matches!(word.gap, Gap::Line | Gap::Paragraph | Gap::Start | Gap::Stop) && text != "I";
+        let signed = matches!(word.gap, Gap::Line | Gap::Paragraph) && matches!(next_gap, None | Some(Gap::Paragraph)) && self.text.as_bytes().get(word.end as usize).is_none_or(|byte| *byte == b'\n');
+        if alone && next_gap == Some(Gap::Colon) && matches!(word.gap, Gap::Line | Gap::Paragraph | Gap::Start) || signed {
+            return initials;
+        }
+        if self.left_title(at) || self.left(at).is_some_and(|left| left.is(ROLE) && left.text(self.text).eq_ignore_ascii_case("client")) {
             return initials;
         }
         if self.surname_after_initial(at) {
@@ -141,6 +148,11 @@ impl Look<'_> {
         if letters == 2 {
             return self.two_letters(at, marks);
         }
+        let third = letters == 3 && !word.is(ACRONYM | EVERYDAY | BODY | PROPER | NAME | TITLE | DAY | MONTH) && !self.left_is(at, ARTICLE | WHOSE);
+        let and = self.is_word(at.wrapping_sub(1), &["and", "&"]) && marks.get(at.wrapping_sub(2)).is_some_and(|mark| mark.yes());
+        if third && (self.next_is(at, DOES) || and) && word.text(self.text).is_ascii() {
+            return Mark::Yes(Ground::Initials, NOBODY);
+        }
         if word.is(ACRONYM) || word.is(BODY | PROPER | TITLE | DAY) && !word.is(KNOWN) {
             return if before_yes && word.is(KNOWN_FAMILY) { self.yes(at, Ground::Around) } else { Mark::No };
         }
@@ -191,7 +203,7 @@ impl Look<'_> {
         let near_upper = self.next(at).is_some_and(|next| next.shape == Shape::Upper)
             || self.left(at).is_some_and(|left| left.shape == Shape::Upper);
         let person = self.next_is(at, DOES) || word.possessive() || self.left_is(at, TOWARDS | RELATIVE | ROLE);
-        if self.left_is(at, ARTICLE | WHOSE) || number_before || number_after {
+        if self.left_is(at, ARTICLE | WHOSE) || (number_before || number_after) && !word.possessive() {
             return Mark::No;
         }
         if word.is(ACRONYM) {
