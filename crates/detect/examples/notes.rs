@@ -3,7 +3,12 @@
 //!
 //! `cargo run --release -p guardbook-detect --example notes -- FOLDER OUT.jsonl`
 
-#![expect(clippy::print_stdout, clippy::disallowed_methods, clippy::cast_precision_loss, reason = "a measuring program")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::cast_precision_loss,
+    reason = "a measuring program"
+)]
 
 use std::io::{BufWriter, Write as _};
 use std::path::Path;

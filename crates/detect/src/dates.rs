@@ -22,6 +22,8 @@ const BIRTH: &[&str] = &[
     "b.",
     "bd",
     "geni",
+    "d/n",
+    "d0b",
     "dyddiad geni",
     "ur",
     "aged",
@@ -32,10 +34,11 @@ const BIRTH: &[&str] = &[
 pub(crate) fn find(text: &str, words: &[Word], register: &Register, found: &mut Vec<Finding>) {
     for (at, word) in words.iter().enumerate() {
         let number = matches!(word.shape, Shape::Digits | Shape::Coded);
-        if !number && !word.is(MONTH | ORDINAL) {
+        let badly = word.end - word.start == 2 && matches!(word.shape, Shape::Coded | Shape::Upper | Shape::Lower);
+        if !number && !word.is(MONTH | ORDINAL) && !badly {
             continue;
         }
-        let Some((end, date)) = read(text, words, at) else { continue };
+        let Some((end, date)) = read(text, words, at).or_else(|| badly_read(text, word)) else { continue };
         let start = word.start as usize;
         let known = date.map_or(&[][..], |date| register.born_on(date));
         let plausible = date.is_none_or(|date| (1900..2100).contains(&date.year()));
@@ -55,6 +58,17 @@ pub(crate) fn find(text: &str, words: &[Word], register: &Register, found: &mut 
             found.push(Finding { start, end, kind: Kind::Dob, ground: Ground::Known, entry: *one });
         }
     }
+}
+
+/// `O4/09/2011`, `l2/O5/2O15`: a date read badly from paper, only where a date of birth is announced.
+fn badly_read(text: &str, word: &Word) -> Option<(usize, Option<Date>)> {
+    let start = word.start as usize;
+    let rest = text.get(start..)?;
+    let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || b"OoIl/.-".contains(byte)).count();
+    let code = rest.get(..length)?;
+    let letters = code.bytes().filter(u8::is_ascii_alphabetic).count();
+    let marks = code.bytes().filter(|byte| b"/.-".contains(byte)).count();
+    (letters > 0 && letters <= 5 && marks == 2 && (8..=10).contains(&length)).then_some((start + length, None))
 }
 
 /// Whether nothing but small words stands between the word of birth and the date.

@@ -196,7 +196,7 @@ pub(crate) fn relative_phrases() -> &'static HashMap<Box<str>, Vec<Vec<Box<str>>
     })
 }
 
-fn cue(name: &str) -> Option<Traits> {
+pub(crate) fn cue(name: &str) -> Option<Traits> {
     Some(match name {
         "title" => TITLE,
         "relation" => RELATIVE,

@@ -162,7 +162,7 @@ impl Look<'_> {
         }
         match word.shape {
             Shape::Digits => Mark::No,
-            Shape::Coded => self.coded(at),
+            Shape::Coded => self.coded(at, marks),
             Shape::Script => self.script(at),
             Shape::Single => self.single(at, marks),
             Shape::Upper if !word.shouted => self.upper(at, marks),
@@ -172,11 +172,17 @@ impl Look<'_> {
     }
 
     /// `L1am`, `0kafor`: read badly from paper.
-    fn coded(&self, at: usize) -> Mark {
+    fn coded(&self, at: usize, marks: &[Mark]) -> Mark {
         let text = self.text_of(at);
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         if text.len() < 4 || digits * 2 > text.len() {
             return Mark::No;
+        }
+        let confusable = text.bytes().all(|byte| byte.is_ascii_alphabetic() || b"01358".contains(&byte));
+        let after_name = marks.get(at.wrapping_sub(1)).is_some_and(|mark| mark.yes())
+            && self.word(at).is_some_and(|word| word.gap == Gap::Space);
+        if confusable && digits <= 2 && (self.left_title(at) || after_name) {
+            return Mark::Yes(Ground::Around, NOBODY);
         }
         for one in ['l', 'i'] {
             let read: String = text

@@ -59,7 +59,7 @@ pub(crate) fn find(text: &str, words: &[Word], found: &mut Vec<Finding>) {
 /// The last word of the run that begins here.
 fn run_end(text: &str, bytes: &[u8], words: &[Word], first: usize) -> usize {
     let mut last = first;
-    while last - first < 8 {
+    while last - first < 12 {
         let (Some(word), Some(next)) = (words.get(last), words.get(last + 1)) else { break };
         if next.shape != Shape::Digits {
             break;

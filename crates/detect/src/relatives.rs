@@ -84,9 +84,11 @@ const NOT_AFTER: &[&str] =
     &["evening", "evenings", "tongue", "christmas", "board", "nature", "company", "company's", "figure"];
 /// Short words of other languages that need a sign that a relative is meant.
 const SLIGHT: &[&str] = &[
-    "pa", "ma", "ta", "tia", "tio", "pai", "mae", "abi", "anne", "abla", "thu", "ex", "bf", "gf", "tati", "twin", "twins", "mob", "fob", "guardian", "son", "parent",
-    "parents", "carer", "carers", "partner", "partners", "apa", "papi", "khala", "halo", "hala", "halti", "wean", "bro", "da", "ba", "ate", "anti", "fam", "merch", "mab", "mother", "father", "sister",
-    "brother", "tita", "tito", "dede", "nene", "lola", "lolo", "kuya",
+    "pa", "ma", "ta", "tia", "tio", "pai", "mae", "abi", "anne", "abla", "thu", "ex", "bf", "gf", "tati", "twin",
+    "twins", "mob", "fob", "guardian", "son", "parent", "parents", "carer", "carers", "partner", "partners", "apa",
+    "papi", "khala", "halo", "hala", "halti", "wean", "bro", "da", "ba", "ate", "fa", "mo", "ina", "mil", "fil", "isa",
+    "anti", "fam", "merch", "mab", "mother", "father", "sister", "brother", "tita", "tito", "dede", "nene", "lola",
+    "lolo", "kuya",
 ];
 
 pub(crate) fn in_script(word: &str) -> Option<&'static str> {

@@ -96,6 +96,13 @@ const NAMES: &[&str] = &[
     "imię",
     "nazwisko",
     "names",
+    "person",
+    "adult",
+    "first",
+    "last",
+    "driver",
+    "to",
+    "cc",
     "member",
     "members",
     "supervisor",
@@ -122,10 +129,13 @@ fn holds(heading: &str) -> Option<Holds> {
         "phone" | "tel" | "telephone" | "mobile" | "mob" | "contact number" | "phone number" | "ffôn" => Holds::Phone,
         "nhs" | "nhs no" | "nhs number" | "nhs no." | "rhif gig" => Holds::Nhs,
         _ if NAMES.contains(&lower) => Holds::Names,
-        "role" | "date" | "time" | "postcode" | "address" | "email" | "e-mail" | "school" | "year" | "class"
-        | "notes" | "next visit" | "status" | "service" | "action" | "comments" | "id" | "ref" | "gender" | "sex"
-        | "age" | "relationship" | "relation" | "visit" | "session" | "room" | "by when" | "due" | "comment"
-        | "attendance" | "reason" | "ethnicity" | "language" | "form" => Holds::Other,
+        "" | "no" | "home" | "m/f" | "national insurance" | "make" | "registration" | "event" | "source"
+        | "relation_to_child" | "mood_in" | "mood_out" | "okay_to_text" | "ni number" | "sex/gender" | "site"
+        | "area" | "type" | "amount" | "day" | "place" | "category" | "outcome" | "description" | "role" | "date"
+        | "time" | "postcode" | "address" | "email" | "e-mail" | "school" | "year" | "class" | "notes"
+        | "next visit" | "status" | "service" | "action" | "comments" | "id" | "ref" | "gender" | "sex" | "age"
+        | "relationship" | "relation" | "visit" | "session" | "room" | "by when" | "due" | "comment" | "attendance"
+        | "reason" | "ethnicity" | "language" | "form" => Holds::Other,
         _ => return None,
     })
 }
@@ -158,16 +168,13 @@ pub(crate) fn find(text: &str, found: &mut Vec<Finding>) -> Columns {
             head = None;
         }
         let short = line.len() < 400;
-        for mark in ['|', '\t', ','] {
+        for mark in ['|', '\t', ';', ','] {
             if !short || !line.contains(mark) {
                 continue;
             }
             let kinds: Vec<Option<Holds>> = line.split(mark).map(holds).collect();
             let known = kinds.iter().flatten().count();
-            if known >= 2
-                && known * 3 >= kinds.len() * 2 - 2
-                && kinds.iter().flatten().any(|kind| *kind != Holds::Other)
-            {
+            if known >= 2 && known * 2 >= kinds.len() && kinds.iter().flatten().any(|kind| *kind != Holds::Other) {
                 head = Some((mark, kinds.into_iter().map(|kind| kind.unwrap_or(Holds::Other)).collect()));
                 break;
             }

@@ -95,3 +95,68 @@ fn notes_of_many_styles_give_what_is_marked_and_little_else() {
     assert!(met * 100 >= all * 97, "found {met} of {all}\n{report}");
     assert!(wrong * 100 <= all * 4, "{wrong} taken that are not marked\n{report}");
 }
+
+#[test]
+fn every_line_of_cues_is_understood() {
+    for line in include_str!("words/cues.txt").lines().filter(|line| !line.is_empty()) {
+        let name = line.split_once(": ").map_or(line, |(name, _)| name);
+        assert!(name == "relphrase" || crate::lexicon::cue(name).is_some(), "{name}");
+    }
+}
+
+/// Notes that somebody wrote who knew nothing of the detector: handover shorthand, chats, tables, Welsh, bad scans.
+#[test]
+fn notes_by_a_stranger_lose_few_people_and_no_identifier() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/more");
+    let detector = Detector::new(Vec::new());
+    let mut counts: std::collections::BTreeMap<String, (usize, usize)> = std::collections::BTreeMap::new();
+    let (mut people_taken, mut people_right) = (0, 0);
+    for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let notes = std::fs::read_to_string(file.path()).unwrap_or_default();
+        for note in notes.split("\n---\n").map(marked) {
+            let found = detector.find(&note.text);
+            let meets = |one: &Finding, start: usize, end: usize| one.start < end && one.end > start;
+            for (start, end, kind) in &note.spans {
+                let count = counts.entry(kind.clone()).or_default();
+                count.0 += 1;
+                count.1 += usize::from(found.iter().any(|one| meets(one, *start, *end)));
+            }
+            for one in found.iter().filter(|one| one.kind == Kind::Person) {
+                people_taken += 1;
+                people_right += usize::from(note.spans.iter().any(|(start, end, _)| meets(one, *start, *end)));
+            }
+        }
+    }
+    let least = |kind: &str| match kind {
+        "PERSON" => 96,
+        "RELATION" => 85,
+        "ADDRESS" | "DOB" => 90,
+        _ => 100,
+    };
+    assert!(counts.get("PERSON").is_some_and(|(all, _)| *all > 1_200), "{counts:?}");
+    for (kind, (all, met)) in &counts {
+        assert!(met * 100 >= all * least(kind), "{kind}: {met} of {all}\n{counts:?}");
+    }
+    assert!(people_right * 100 >= people_taken * 85, "{people_right} of {people_taken} are people");
+}
+
+#[test]
+fn the_guard_of_the_notes_can_fail() {
+    let mut told = Vec::new();
+    let (all, met, _) = measure("planted", "The [PERSON:the] came with [PHONE:no number].", &mut told);
+    assert_eq!((all, met), (2, 0));
+}
+
+proptest::proptest! {
+    #[test]
+    fn findings_are_pieces_of_the_text_in_order(text in "\\PC*|[A-Za-z0-9@.,:/' \\n-]*|([A-Z]\\.)*|(ab?c_)*") {
+        let detector = Detector::new(vec![Person { given: "Ada".into(), family: "Okafor".into(), ..Person::default() }]);
+        let found = detector.find(&text);
+        let mut last = 0;
+        for one in &found {
+            proptest::prop_assert!(one.start >= last && one.end > one.start, "{found:?}");
+            proptest::prop_assert!(text.get(one.range()).is_some());
+            last = one.end;
+        }
+    }
+}

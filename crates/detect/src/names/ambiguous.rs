@@ -5,7 +5,7 @@ use super::capital::Signs;
 use super::{Look, Mark};
 use crate::lexicon::{
     ACRONYM, ARTICLE, BODY, DAY, EVERYDAY, FIRST, HELPER, KNOWN_FAMILY, KNOWN_GIVEN, LAST, MESSAGE, MONTH, NAME,
-    PARTICLE, PREFIX, PRONOUN, PROPER, RELATIVE, SPEAKS, THINGS, TITLE, TOWARDS, TOWN, WHERE,
+    PARTICLE, PREFIX, PRONOUN, PROPER, RELATIVE, SPEAKS, THINGS, TITLE, TOWN, WHERE,
 };
 use crate::words::{Gap, Shape};
 use crate::{Ground, Kind};
@@ -70,7 +70,8 @@ impl Look<'_> {
             return next.is(FIRST) && word.is(LAST) && self.pair_known(at + 1, at);
         }
         if next.shape == Shape::Single && next.gap == Gap::Space && !matches!(next.text(self.text), "I" | "A") {
-            return word.is(FIRST) && self.word(at + 2).is_none_or(|after| after.is(crate::lexicon::DOES) || after.gap != Gap::Space);
+            return word.is(FIRST)
+                && self.word(at + 2).is_none_or(|after| after.is(crate::lexicon::DOES) || after.gap != Gap::Space);
         }
         let tight = matches!(next.gap, Gap::Space | Gap::Hyphen | Gap::Under);
         if !word.is(FIRST) || !tight || next.is(DAY | MONTH | BODY | PRONOUN) {
@@ -107,6 +108,10 @@ impl Look<'_> {
         let outright = self.next(at).is_some_and(|next| next.is(SPEAKS) && next.shape == Shape::Lower);
         let person =
             signs.person && (!word.is(HELPER) || outright || self.is_word(at + 1, &["is", "was", "has", "had"]));
+        let speaker = matches!(word.gap, Gap::Line | Gap::Paragraph | Gap::Start)
+            && self.word(at + 1).is_some_and(|next| next.gap == Gap::Colon)
+            && !word.is(crate::lexicon::LABEL);
+        let person = person || speaker || self.signs_off(at);
         let owns = word.possessive() && !word.is(DAY) && word.is(KNOWN_GIVEN);
         if labelled || person || owns { self.yes(at, Ground::Around) } else { Mark::Maybe }
     }
@@ -168,6 +173,7 @@ impl Look<'_> {
         let outright = next.is_some_and(|next| next.is(SPEAKS) && next.shape == Shape::Lower);
         let helped = next.is_some_and(|next| next.is(HELPER));
         outright
+            || self.signs_off(at) && !ending
             || signs.led && !self.is_word(at.wrapping_sub(1), &["subject", "re"])
             || !ending
                 && (name_next || slip || signs.person && (!helped || self.is_word(at + 1, &["is", "was", "has"])))

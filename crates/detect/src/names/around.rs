@@ -160,7 +160,16 @@ impl<'t> Look<'t> {
                 let age = next.shape == Shape::Digits
                     && next.end - next.start <= 2
                     && self.text.as_bytes().get(next.end as usize) == Some(&b')');
-                age || self.is_word(at + 1, &["aged", "age"]) && next.shape == Shape::Lower
+                let between = self
+                    .text
+                    .get(self.word(at).map_or(0, |word| word.full_end as usize)..next.start as usize)
+                    .unwrap_or_default();
+                let joined = matches!(between, " & " | " + " | "+" | "&")
+                    && next.capital()
+                    && !next.is(PROPER | TOWN | BODY | MONTH | DAY)
+                    && (next.is(NAME) || !next.is(EVERYDAY));
+                let relative = between == " (" && next.is(RELATIVE | WHOSE);
+                age || joined || relative || self.is_word(at + 1, &["aged", "age"]) && next.shape == Shape::Lower
             }
             Gap::Space | Gap::Line if next.shape == Shape::Lower || next.shouted => {
                 if self.is_word(at + 1, &["and", "&"]) {
@@ -243,6 +252,16 @@ impl<'t> Look<'t> {
         }
         word.is(FIRST) && self.next(at).is_some_and(|next| next.capital() && next.is(LAST))
             || self.is_word(at + 1, &["and", "at", "with", "also", "then", "still", "not"]) && word.is(FIRST)
+    }
+
+    /// Whether the word stands alone on the last line, as people sign a message.
+    pub(super) fn signs_off(&self, at: usize) -> bool {
+        let Some(word) = self.word(at) else { return false };
+        let kiss = |at: usize| {
+            self.word(at)
+                .is_none_or(|next| matches!(next.text(self.text), "x" | "xx" | "xxx") && self.word(at + 1).is_none())
+        };
+        at > 0 && matches!(word.gap, Gap::Line | Gap::Paragraph) && kiss(at + 1)
     }
 
     /// Whether a clause ends after this word.

@@ -147,7 +147,8 @@ impl Look<'_> {
             return self.month(at, signs);
         }
         if word.is(PROPER) && !word.is(KNOWN_GIVEN) {
-            let firm = word.is(NAME) && (self.left_is(at, RELATIVE | ROLE) || self.next_is(at, SPEAKS) && !signs.begins());
+            let firm =
+                word.is(NAME) && (self.left_is(at, RELATIVE | ROLE) || self.next_is(at, SPEAKS) && !signs.begins());
             return if firm { self.yes(at, Ground::Around) } else { surname() };
         }
         if word.is(TOWN) {

@@ -178,8 +178,20 @@ impl Look<'_> {
             return Some(self.yes(at, Ground::Around));
         }
         // "Jun-seo", "Min-ji".
-        let hyphened = word.gap == Gap::Hyphen && word.shape == Shape::Lower && !word.is(EVERYDAY | BODY) && marks.get(at.wrapping_sub(1)).is_some_and(|mark| mark.yes()) && self.before(at).is_some_and(|before| before.capital() && before.end - before.start <= 5);
+        let hyphened = word.gap == Gap::Hyphen
+            && word.shape == Shape::Lower
+            && !word.is(EVERYDAY | BODY)
+            && marks.get(at.wrapping_sub(1)).is_some_and(|mark| mark.yes())
+            && self.before(at).is_some_and(|before| before.capital() && before.end - before.start <= 5);
         if hyphened && letters <= 6 {
+            return Some(self.yes(at, Ground::Around));
+        }
+        if self.signs_off(at)
+            && word.traits & EVERYDAY == 0
+            && word.shape == Shape::Lower
+            && letters >= 3
+            && (word.traits == 0 || word.is(NAME))
+        {
             return Some(self.yes(at, Ground::Around));
         }
         let speaks = self.next_is(at, SPEAKS);

@@ -24,11 +24,17 @@ impl Look<'_> {
         // "K: u up", and a letter alone under a message.
         let next_gap = self.word(at + 1).map(|next| next.gap);
         let alone = matches!(word.gap, Gap::Line | Gap::Paragraph | Gap::Start | Gap::Stop) && text != "I";
-        let signed = matches!(word.gap, Gap::Line | Gap::Paragraph) && matches!(next_gap, None | Some(Gap::Paragraph)) && self.text.as_bytes().get(word.end as usize).is_none_or(|byte| *byte == b'\n');
-        if alone && next_gap == Some(Gap::Colon) && matches!(word.gap, Gap::Line | Gap::Paragraph | Gap::Start) || signed {
+        let signed = matches!(word.gap, Gap::Line | Gap::Paragraph)
+            && matches!(next_gap, None | Some(Gap::Paragraph))
+            && self.text.as_bytes().get(word.end as usize).is_none_or(|byte| *byte == b'\n');
+        if alone && next_gap == Some(Gap::Colon) && matches!(word.gap, Gap::Line | Gap::Paragraph | Gap::Start)
+            || signed
+        {
             return initials;
         }
-        if self.left_title(at) || self.left(at).is_some_and(|left| left.is(ROLE) && left.text(self.text).eq_ignore_ascii_case("client")) {
+        if self.left_title(at)
+            || self.is_word(at.wrapping_sub(1), &["client", "girl", "boy", "child"]) && word.gap == Gap::Space
+        {
             return initials;
         }
         if self.surname_after_initial(at) {
@@ -126,7 +132,7 @@ impl Look<'_> {
                 | "GP"
                 | "AKA"
         );
-        let sentence = self.next(last).is_some_and(crate::words::Word::capital);
+        let sentence = self.next(last).is_some_and(|next| next.capital() && next.is(LAST) && !next.is(EVERYDAY));
         Some(!short && (last - first < 4) || short && sentence && letters.len() == 3)
     }
 
@@ -148,8 +154,11 @@ impl Look<'_> {
         if letters == 2 {
             return self.two_letters(at, marks);
         }
-        let third = letters == 3 && !word.is(ACRONYM | EVERYDAY | BODY | PROPER | NAME | TITLE | DAY | MONTH) && !self.left_is(at, ARTICLE | WHOSE);
-        let and = self.is_word(at.wrapping_sub(1), &["and", "&"]) && marks.get(at.wrapping_sub(2)).is_some_and(|mark| mark.yes());
+        let third = letters == 3
+            && !word.is(ACRONYM | EVERYDAY | BODY | PROPER | NAME | TITLE | DAY | MONTH)
+            && !self.left_is(at, ARTICLE | WHOSE);
+        let and = self.is_word(at.wrapping_sub(1), &["and", "&"])
+            && marks.get(at.wrapping_sub(2)).is_some_and(|mark| mark.yes());
         if third && (self.next_is(at, DOES) || and) && word.text(self.text).is_ascii() {
             return Mark::Yes(Ground::Initials, NOBODY);
         }

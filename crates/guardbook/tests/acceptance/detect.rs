@@ -54,7 +54,10 @@ fn reasons_name_people_of_the_register_and_how_they_are_related() {
     fs::write(folder.path().join("a note.txt"), "First line.\nLiam Okafor saw Kareem.\n").unwrap();
     let (code, out, _) = detect(folder.path(), &["--people", "people.csv", "a note.txt"]);
     assert_eq!(code, 0);
-    assert!(out.contains("a note.txt:2  PERSON  Liam Okafor  (Liam Okafor, brother of Ada Okafor, in this book)"), "{out}");
+    assert!(
+        out.contains("a note.txt:2  PERSON  Liam Okafor  (Liam Okafor, brother of Ada Okafor, in this book)"),
+        "{out}"
+    );
     assert!(out.contains("Kareem  (a name; nobody in this book has it)"), "{out}");
     let (_, out, _) = detect(folder.path(), &["--people", "people.csv", "a note.txt", "--json", "--why"]);
     let first: Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();

@@ -17,7 +17,8 @@ pub(super) fn add(text: &str, detector: &Detector, found: &mut Vec<Found>) {
         }
         let certainty = if kind == Kind::Person { Certainty::Maybe } else { Certainty::Likely };
         let explanation = detector.why(text, &one);
-        let suggestion = Suggestion { start: one.start, end: one.end, kind, certainty, explanation, people: Vec::new() };
+        let suggestion =
+            Suggestion { start: one.start, end: one.end, kind, certainty, explanation, people: Vec::new() };
         found.push(Found { suggestion, subject: false });
     }
 }
