@@ -1,7 +1,11 @@
 //! Papers made for tests: by hand where the bytes matter.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its paper has failed")]
-#![expect(dead_code, reason = "each test takes what it needs")]
+#![expect(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "a list of what a paper is made of reads best so"
+)]
 
 pub mod bombs;
 
@@ -33,14 +37,14 @@ pub fn pdf_of(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut places = Vec::new();
     for (number, object) in objects.iter().enumerate() {
         places.push(bytes.len());
-        write!(bytes, "{} 0 obj\n", number + 1).unwrap();
+        writeln!(bytes, "{} 0 obj", number + 1).unwrap();
         bytes.extend(object);
         bytes.extend(b"\nendobj\n");
     }
     let table = bytes.len();
     write!(bytes, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
     for place in places {
-        write!(bytes, "{place:010} 00000 n \n").unwrap();
+        writeln!(bytes, "{place:010} 00000 n ").unwrap();
     }
     write!(bytes, "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).unwrap();
     bytes
@@ -120,8 +124,13 @@ pub fn xlsx(sheets: &[(&str, &str, &str)], members: &[(&str, &[u8])]) -> Vec<u8>
     let relations = format!(
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>"
     );
+    let root = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
     let mut all: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", b"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        ("_rels/.rels", root.as_bytes()),
         ("xl/workbook.xml", workbook.as_bytes()),
         ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
     ];
@@ -160,7 +169,8 @@ pub fn mail() -> Vec<u8> {
 
 /// A picture with a black bar on white.
 pub fn picture(format: ImageFormat) -> Vec<u8> {
-    let image = RgbImage::from_fn(120, 80, |x, y| if (20..100).contains(&x) && y < 20 { Rgb([0; 3]) } else { Rgb([255; 3]) });
+    let image =
+        RgbImage::from_fn(120, 80, |x, y| if (20..100).contains(&x) && y < 20 { Rgb([0; 3]) } else { Rgb([255; 3]) });
     let mut bytes = Cursor::new(Vec::new());
     DynamicImage::from(image).write_to(&mut bytes, format).unwrap();
     bytes.into_inner()
@@ -176,7 +186,15 @@ pub fn good() -> Vec<(&'static str, Vec<u8>)> {
         ("a.docx", docx(&paragraph("Visit report"), &[])),
         ("a.odt", open_document("text", "", "<text:p>Visit report</text:p>", &[])),
         ("a.xlsx", xlsx(&[("Visits", "visible", &sheet)], &[])),
-        ("a.ods", open_document("spreadsheet", "", "<table:table table:name=\"Visits\"><table:table-row><table:table-cell><text:p>Quill</text:p></table:table-cell></table:table-row></table:table>", &[])),
+        (
+            "a.ods",
+            open_document(
+                "spreadsheet",
+                "",
+                "<table:table table:name=\"Visits\"><table:table-row><table:table-cell><text:p>Quill</text:p></table:table-cell></table:table-row></table:table>",
+                &[],
+            ),
+        ),
         ("a.eml", mail()),
         ("a.mbox", mailbox),
         ("a.png", picture(ImageFormat::Png)),
