@@ -5,6 +5,7 @@ use std::os::unix::process::CommandExt;
 use std::panic::AssertUnwindSafe;
 use std::process::{Command, ExitCode};
 
+use crate::recognise::ink;
 use crate::wire::{self, Done, Task};
 use crate::{Refused, jail, limits, read};
 
@@ -78,6 +79,7 @@ fn task(length: usize) -> io::Result<Result<Done, Refused>> {
 pub fn perform(task: &Task, bytes: &[u8]) -> Result<Done, Refused> {
     std::panic::catch_unwind(AssertUnwindSafe(|| match task {
         Task::Read { name } => read::read(name, bytes).map(|reading| Done::Reading(Box::new(reading))),
+        Task::Fit { lines } => ink::fitted(bytes, lines.clone()).map(Done::Fitted),
         Task::Page { name, page, dpi } => read::page(name, bytes, *page as usize, *dpi).map(Done::Page),
     }))
     .unwrap_or(Err(Refused::Broke))
