@@ -4,6 +4,7 @@
 
 mod browser;
 mod command_line;
+mod papers;
 mod people;
 mod release;
 mod requests;
