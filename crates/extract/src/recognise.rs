@@ -72,7 +72,9 @@ pub fn words(table: &[u8], image: &PageImage, page: &Page) -> Recognised {
         let begins = line != here;
         line = here;
         let (left, top) = (place(left), place(top));
-        let word = (text.trim().to_owned(), [left, top, left + place(width), top + place(height)]);
+        // A capital I alone is what it takes for a stroke.
+        let text = if text.trim() == "|" { "I" } else { text.trim() };
+        let word = (text.to_owned(), [left, top, left + place(width), top + place(height)]);
         match lines.last_mut() {
             Some(last) if !begins => last.push(word),
             _ => lines.push(vec![word]),
