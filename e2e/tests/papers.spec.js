@@ -183,18 +183,30 @@ async function twice(page, papers, mark) {
   await expect(main(page).getByRole('link', { name: `Report of a visit ${mark}` })).toHaveCount(1);
 }
 
-test('the scan of the demo shows its words, and says that a machine read them', async ({ page }) => {
+test('the scan and the workbook of the demo show what they say', async ({ page }) => {
   await signIn(page, 'family-worker');
   await page.goto('/today');
   await page.getByRole('searchbox', { name: 'Search people and requests' }).fill('brackenwell maya');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await follow(page, 'Maya Brackenwell');
   await follow(page, 'Papers');
+  const papers = page.url().split('?')[0];
   await follow(page, 'Letter from a neighbour');
   // Without the program that recognises words the page says what is missing, and shows the letter itself.
   await expect(main(page)).toContainText(/recognised in a picture|does not recognise words/);
   await look(page);
   await page.goto(`${page.url()}?view=pages`);
   await expect.poll(() => main(page).getByRole('img').evaluate((one) => one.naturalWidth)).toBeGreaterThan(500);
+  await look(page);
+
+  // A sheet stands in its cells, without the column that is hidden.
+  await page.goto(papers);
+  await follow(page, 'Gate list Tuesday');
+  await expect(main(page).getByRole('cell', { name: 'Petra Otterburrow' }).first()).toBeVisible();
+  await expect(main(page).getByRole('cell', { name: 'father not to be told' })).toHaveCount(0);
+  await look(page);
+  await page.getByLabel('Find words in this paper').fill('Leila Otterburrow Petra');
+  await press(page, 'Find');
+  await expect(main(page).locator('mark')).toHaveText(['Leila Otterburrow', 'Petra']);
   await look(page);
 });
