@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::finding::Finding;
-use crate::{layers, tidy};
+use crate::{bombs, layers, tidy};
 
 /// What one bar read off.
 #[derive(Debug, Clone)]
@@ -50,6 +50,12 @@ const BARS: &[Bar] = &[
         target: "0 faults",
         measure: |root| Ok(count(&tidy::findings(root)?)),
         selftest: tidy::selftest,
+    },
+    Bar {
+        name: "bombs",
+        target: "at least 100 kinds of hostile files; no fault, at most 5 s and 256 MB each",
+        measure: bombs::measure,
+        selftest: bombs::selftest,
     },
 ];
 

@@ -3,6 +3,7 @@
 //! `cargo xtask NAME [--selftest]`. Exit codes as in the product: 0 yes, 1 the answer is no, 2 usage, 3 internal.
 
 mod bar;
+mod bombs;
 mod finding;
 mod layers;
 mod tidy;

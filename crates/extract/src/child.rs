@@ -5,6 +5,7 @@ use std::os::unix::process::CommandExt;
 use std::panic::AssertUnwindSafe;
 use std::process::{Command, ExitCode};
 
+use crate::recognise::ink;
 use crate::wire::{self, Done, Task};
 use crate::{Refused, jail, limits, read};
 
@@ -28,6 +29,30 @@ pub fn run(arguments: &[String]) -> ExitCode {
 #[doc(hidden)]
 pub fn run_without_walls(length: usize) -> ExitCode {
     in_thread(length, |_| Ok(()))
+}
+
+/// Goes behind the walls and tries something: success is what the tests of the walls must not see.
+#[doc(hidden)]
+pub fn attempt(what: &str) -> ExitCode {
+    let what = what.to_owned();
+    let attempt = std::thread::spawn(move || {
+        jail::for_reading(limits::CPU_SECONDS).map_err(|_| ())?;
+        let done = match what.as_str() {
+            "nothing" => true,
+            "read-a-file" => std::fs::File::open("/etc/passwd").is_ok(),
+            "write-a-file" => std::fs::write(std::env::temp_dir().join("guardbook-attempt"), "x").is_ok(),
+            "connect" => std::net::UdpSocket::bind("127.0.0.1:0").is_ok(),
+            "start-a-program" => Command::new("/bin/true").spawn().is_ok(),
+            "start-a-thread" => std::thread::Builder::new().spawn(|| ()).is_ok(),
+            "take-memory" => Vec::<u8>::new().try_reserve_exact(limits::MEMORY as usize).is_ok(),
+            _ => false,
+        };
+        if done { Ok(()) } else { Err(()) }
+    });
+    match attempt.join() {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
 }
 
 /// Readers go deep into nested values, so they have a stack of their own; it is made before the walls are.
@@ -54,6 +79,7 @@ fn task(length: usize) -> io::Result<Result<Done, Refused>> {
 pub fn perform(task: &Task, bytes: &[u8]) -> Result<Done, Refused> {
     std::panic::catch_unwind(AssertUnwindSafe(|| match task {
         Task::Read { name } => read::read(name, bytes).map(|reading| Done::Reading(Box::new(reading))),
+        Task::Fit { lines } => ink::fitted(bytes, lines.clone()).map(Done::Fitted),
         Task::Page { name, page, dpi } => read::page(name, bytes, *page as usize, *dpi).map(Done::Page),
     }))
     .unwrap_or(Err(Refused::Broke))

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::reading::{Inside, Reading};
+use crate::recognise::ink::Box4;
 use crate::worker::{PageImage, WorkerError};
 use crate::{Refused, limits};
 
@@ -26,6 +27,11 @@ pub enum Task {
         /// Dots per inch.
         dpi: u32,
     },
+    /// Grow boxes of words to their ink on a page image.
+    Fit {
+        /// The boxes, line by line.
+        lines: Vec<Vec<Box4>>,
+    },
 }
 
 /// What a child answers.
@@ -35,6 +41,8 @@ enum Answer {
     Reading { reading: Box<Reading>, inside: Vec<usize> },
     /// The page's width, height and length.
     Page { width: u32, height: u32, length: usize },
+    /// The boxes, grown.
+    Fitted(Vec<Vec<Box4>>),
     /// Nothing, and why.
     Refused(Refused),
 }
@@ -45,6 +53,8 @@ pub enum Done {
     Reading(Box<Reading>),
     /// A page was shown.
     Page(PageImage),
+    /// Boxes were grown.
+    Fitted(Vec<Vec<Box4>>),
 }
 
 /// Writes a task and the paper.
@@ -79,6 +89,7 @@ pub fn answer(to: &mut impl Write, done: Result<Done, Refused>) -> io::Result<()
             write_value(to, &Answer::Page { width, height, length: png.len() })?;
             to.write_all(&png)?;
         }
+        Ok(Done::Fitted(lines)) => write_value(to, &Answer::Fitted(lines))?,
         Err(refused) => write_value(to, &Answer::Refused(refused))?,
     }
     to.flush()
@@ -90,6 +101,7 @@ pub fn answered(mut bytes: &[u8]) -> Result<Done, WorkerError> {
     let answer: Answer = read_value(from).map_err(|_| Refused::Broke)?;
     match answer {
         Answer::Refused(refused) => Err(refused.into()),
+        Answer::Fitted(lines) => Ok(Done::Fitted(lines)),
         Answer::Page { width, height, length } => {
             Ok(Done::Page(PageImage { png: part(from, length)?.to_vec(), width, height }))
         }

@@ -149,8 +149,8 @@ impl Worker {
         for &number in scans.iter().take(limits::RECOGNISED_PAGES) {
             let page = u32::try_from(number).unwrap_or(u32::MAX);
             let words = self.page(file_name, bytes, page, limits::RECOGNITION_DPI).ok().and_then(|image| {
-                let _turn = program.gate.enter();
                 let arguments = [program.argument.as_os_str(), "recognise".as_ref(), recogniser.as_os_str()];
+                let turn = program.gate.enter();
                 let table = run(&Run {
                     program: &program.path,
                     arguments: &arguments,
@@ -158,7 +158,13 @@ impl Worker {
                     wall: limits::WALL,
                     most: limits::TEXT,
                 });
-                Some(recognise::words(&table.ok()?, &image, &reading.pages[number]))
+                drop(turn);
+                let mut words = recognise::words(&table.ok()?, &image, &reading.pages[number]);
+                let Ok(Done::Fitted(boxes)) = self.perform(&Task::Fit { lines: words.boxes() }, &image.png) else {
+                    return None;
+                };
+                words.put_boxes(&boxes);
+                Some(words)
             });
             match words {
                 Some(words) => found.push((number, words)),

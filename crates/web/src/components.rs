@@ -480,6 +480,8 @@ pub struct Pagination {
     pub next: Option<String>,
     /// The numbers between.
     pub pages: Vec<PageLink>,
+    /// What it is called where a page has it twice; else empty.
+    pub label: &'static str,
 }
 
 impl Pagination {
@@ -503,7 +505,14 @@ impl Pagination {
             previous: (current > 1).then(|| href(current - 1)),
             next: (current < total).then(|| href(current + 1)),
             pages,
+            label: "",
         }
+    }
+
+    /// The same links under another name.
+    #[must_use]
+    pub fn again(&self, label: &'static str) -> Self {
+        Self { label, ..self.clone() }
     }
 }
 

@@ -95,7 +95,7 @@ async fn office(folder: &Path, out: &mut dyn Write) -> io::Result<Office> {
     // A key without a book is what an attempt that failed left behind: it opens nothing, and serves as well as a new one.
     let root = if key.exists() { RootSecret::from_key_file(&key) } else { RootSecret::generate_key_file(&key) };
     let root = root.map_err(OpenError::from)?;
-    demo::make(&place, &root, clock()).await.map_err(io::Error::other)
+    demo::make(&place, &root, clock(), extract::Worker::new(std::env::current_exe()?)).await.map_err(io::Error::other)
 }
 
 fn list(people: &[SignIn], out: &mut dyn Write) -> io::Result<()> {

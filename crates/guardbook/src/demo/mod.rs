@@ -8,6 +8,7 @@ mod cast;
 mod charity;
 mod dice;
 mod names;
+mod papers;
 mod prose;
 mod requests;
 mod story;
@@ -21,6 +22,7 @@ use std::iter::Peekable;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use book::{Act, BookError, Filing, Place, RootSecret, Work as BookWork};
+use duties::notes::{ImportedPaper, OneImport, import_paper_as};
 use duties::start::{Start, StartError};
 use duties::{Clock, Office, SignedIn};
 use jiff::civil::Date;
@@ -53,6 +55,9 @@ pub enum DemoError {
     /// A password could not be hashed.
     #[error("a sign-in of the demonstration could not be made: {0}")]
     SignIn(String),
+    /// A paper of the story was not kept.
+    #[error("a paper of the demonstration was not kept: {0}")]
+    Paper(String),
     /// A request of the story was refused by its use case.
     #[error("a request of the demonstration could not be told: {0}")]
     Request(String),
@@ -80,12 +85,18 @@ impl StageClock {
 ///
 /// # Errors
 /// When the place is taken or the disk is full.
-pub async fn make(place: &Place, root: &RootSecret, clock: Arc<dyn Clock>) -> Result<Office, DemoError> {
+pub async fn make(
+    place: &Place,
+    root: &RootSecret,
+    clock: Arc<dyn Clock>,
+    worker: extract::Worker,
+) -> Result<Office, DemoError> {
     let today = records::operation::london_day(clock.now());
     let first = today.saturating_sub(DAYS.days());
     let stage = Arc::new(StageClock { staged: RwLock::new(Some(at(first, 8, 0))), runs: clock });
     let start = Start { charity: charity::charity(), policy: charity::policy(today) };
     let office = Office::create(place, root, start, Arc::<StageClock>::clone(&stage) as Arc<dyn Clock>).await?;
+    office.read_papers_by(worker);
     let Script { services, team, hero, families, deeds } = script(today);
     set_up(&office, first, services).await?;
     hire(&office, &team, first, services, &hero).await?;
@@ -209,6 +220,7 @@ fn tell(
         let friends = friends(families, family);
         story.live(family, writer, &friends);
     }
+    papers::tell(&mut story, hero, families, worker);
     story.in_order()
 }
 
@@ -266,15 +278,19 @@ async fn perform(
     deeds: &mut Peekable<std::vec::IntoIter<Deed>>,
     until: Timestamp,
     enrolments: &mut HashMap<FileId, RecordId>,
-) -> Result<(), BookError> {
+) -> Result<(), DemoError> {
     while let Some(first) = deeds.next_if(|next| next.at <= until) {
         let (moment, by) = (first.at, first.by);
         let operation = match by {
             Some(file) => Operation::by_staff(file, Purpose::Support, "", moment),
             None => Operation::for_the_book(Actor::Operator, "set up", moment),
         };
+        if let What::Bring(coming) = first.what {
+            bring(office, &operation, coming.arrived()).await?;
+            continue;
+        }
         let mut together = vec![first];
-        while let Some(next) = deeds.next_if(|next| next.at == moment && next.by == by) {
+        while let Some(next) = deeds.next_if(|next| next.at == moment && next.by == by && !next.brings()) {
             together.push(next);
         }
         let mut work = office.book().begin(&operation).await?;
@@ -285,6 +301,17 @@ async fn perform(
         work.commit().await?;
     }
     Ok(())
+}
+
+/// Brings a file in as the import of a folder does.
+async fn bring(office: &Office, operation: &Operation, one: OneImport) -> Result<(), DemoError> {
+    let file_name = one.upload.file_name.clone();
+    match import_paper_as(office, operation, one, false).await {
+        Ok(ImportedPaper::Kept { .. }) => Ok(()),
+        Ok(ImportedPaper::There(_)) => Err(DemoError::Paper(format!("{file_name} is there already"))),
+        Ok(ImportedPaper::Refused(words)) => Err(DemoError::Paper(format!("{file_name}: {words}"))),
+        Err(stopped) => Err(DemoError::Paper(stopped.to_string())),
+    }
 }
 
 /// Starts all files of a transaction first: their keys are then written with one flush.
@@ -327,6 +354,8 @@ async fn perform_one(
             work.change(Act::EnrolmentEnded, &was.header, &record, Filing::in_state(State::Done)).await?;
             Ok(())
         }
+        // Each is a transaction of its own, in `perform`.
+        What::Bring(_) => Ok(()),
         What::Close(file) => work.set_file_state(Act::FileClosed, file, book::FileState::Closed).await,
     }
 }

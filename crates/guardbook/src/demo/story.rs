@@ -15,6 +15,7 @@ use records::{Card, Content, FileId, PersonClass, Personal, Provenance, ServiceI
 use super::cast::{Family, Member};
 use super::charity::Work;
 use super::dice::Dice;
+use super::papers::Coming;
 use super::prose::{self, Draft, NOTES, choose};
 use super::team::Colleague;
 
@@ -29,6 +30,13 @@ pub struct Deed {
     pub what: What,
 }
 
+impl Deed {
+    /// Whether a file comes with it.
+    pub const fn brings(&self) -> bool {
+        matches!(self.what, What::Bring(_))
+    }
+}
+
 /// What was done.
 #[derive(Debug)]
 pub enum What {
@@ -38,6 +46,8 @@ pub enum What {
     Add(Act, FileId, Box<(Provenance, Content)>, Filing),
     /// The use of a service ended.
     EndEnrolment(FileId, Date),
+    /// A file came, and was read and kept.
+    Bring(Box<Coming>),
     /// The person left.
     Close(FileId),
 }

@@ -16,7 +16,9 @@ async fn made() -> (tempfile::TempDir, Office) {
     let folder = tempfile::tempdir().unwrap();
     let root = RootSecret::generate_key_file(&folder.path().join("root.key")).unwrap();
     let clock = testkit::FrozenClock::at(at(date(2026, 11, 24), 9, 0));
-    let office = super::make(&Place::folder(folder.path().join("book")), &root, Arc::clone(&clock) as _).await.unwrap();
+    let worker = extract::Worker::within();
+    let office =
+        super::make(&Place::folder(folder.path().join("book")), &root, Arc::clone(&clock) as _, worker).await.unwrap();
     (folder, office)
 }
 
@@ -78,6 +80,7 @@ fn on_whatever_day_it_is_told_a_file_is_started_before_anything_is_put_in_it() {
             last = deed.at;
             let file = match &deed.what {
                 What::Open(..) => continue,
+                What::Bring(coming) => &coming.one.file,
                 What::Add(_, file, ..) | What::EndEnrolment(file, _) | What::Close(file) => file,
             };
             assert!(started[file] <= deed.at, "told on {today}, something of {} comes before its file", deed.at);

@@ -37,7 +37,20 @@ impl Answer {
 impl Browser {
     /// Signs somebody in at an office.
     pub async fn of(office: &TestOffice, who: &duties::SignedIn) -> Self {
-        let cookie = testkit::sign_in_cookie(office, who).await;
+        Self::with(office, testkit::sign_in_cookie(office, who).await).await
+    }
+
+    /// A browser with a sign-in that is not complete, or is hidden.
+    pub async fn in_state(office: &TestOffice, who: &duties::SignedIn, state: book::SessionState) -> Self {
+        Self::with(office, testkit::session_cookie(office, who, state).await).await
+    }
+
+    /// A browser of nobody whom the book knows.
+    pub async fn stranger(office: &TestOffice) -> Self {
+        Self::with(office, String::new()).await
+    }
+
+    async fn with(office: &TestOffice, cookie: String) -> Self {
         let app = web::app::App::new(office.office.clone(), Vec::new(), false).await.unwrap();
         Self { pages: web::app::router(app), cookie }
     }

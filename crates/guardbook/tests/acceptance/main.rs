@@ -5,6 +5,7 @@
 mod browser;
 mod command_line;
 mod detect;
+mod papers;
 mod people;
 mod release;
 mod requests;

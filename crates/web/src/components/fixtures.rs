@@ -425,6 +425,7 @@ fn ways_around() {
             PageLink::Gap,
             link(40, false),
         ],
+        label: "",
     };
     assert_eq!(without_drawings(&many.to_string()), without_drawings(&sample("pagination", "with many pages")));
     let built = Pagination::new(10, 40, |number| format!("/page/{number}"));

@@ -83,8 +83,11 @@ pub async fn list(State(app): State<App>, who: Who, Path(file): Path<String>, Qu
         let cell = Cell::link(title, format!("/people/{file}/papers/{}", opened.header.id));
         let text = paper.text.as_ref().map_or_else(String::new, |text| shortened(text.for_page(), 160));
         let sort = if paper.part_of.is_some() { "In another paper" } else { paper.sort.words() };
-        let original =
-            paper.original_at.as_ref().map_or_else(|| "not kept".to_owned(), |place| place.for_page().clone());
+        let original = match (&paper.original_at, &paper.body) {
+            (Some(place), _) => place.for_page().clone(),
+            (None, Some(_)) => "is the file".to_owned(),
+            (None, None) => "not kept".to_owned(),
+        };
         table.row([cell, sort.into(), day(paper.dated).into(), Shown::from(text).into(), original.into()])
     });
     let may_keep = app.office.would_permit(&who.0, Action::WriteNote, Some(file), found.why.purpose).await;

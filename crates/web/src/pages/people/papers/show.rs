@@ -25,7 +25,7 @@ use super::super::notes::ids;
 use super::super::timeline::{said, written_by};
 use super::super::turned::{Answer, Turned, at_file, to};
 use super::super::whys::why;
-use super::text::{Piece, gathered, pieces, sheets};
+use super::text::{Piece, gathered, pieces, rows, sheets};
 
 /// The widths in which a page is shown: the word in the address, what is read, dots per inch.
 const SIZES: [(&str, &str, u32); 3] =
@@ -70,9 +70,22 @@ struct PaperPage {
 /// The text, or the part of it on this page.
 struct TextView {
     form: Form,
-    sheets: Vec<(String, Vec<Piece>)>,
+    sheets: Vec<Part>,
     pages: Pagination,
     found: Option<String>,
+}
+
+/// A part of the text: as it stands in its lines, or in cells.
+struct Part {
+    title: String,
+    pieces: Vec<Piece>,
+    rows: Vec<Vec<Vec<Piece>>>,
+}
+
+impl Part {
+    fn new(title: &str, pieces: Vec<Piece>) -> Self {
+        Self { title: title.to_owned(), rows: rows(&pieces), pieces }
+    }
 }
 
 /// One page as an image.
@@ -224,9 +237,8 @@ fn text_view(reading: &Reading, here: &str, view: &View, asked: Option<&str>) ->
         let pages = gathered(&all);
         let page = view.page.clamp(1, pages.len().max(1));
         let on_page = pages.get(page - 1).copied().unwrap_or_default();
-        let plain = |text: &str| vec![Piece { text: text.to_owned(), hit: 0 }];
         return TextView {
-            sheets: on_page.iter().map(|sheet| (sheet.title.clone(), plain(&sheet.text))).collect(),
+            sheets: on_page.iter().map(|sheet| Part::new(&sheet.title, vec![Piece::plain(&sheet.text)])).collect(),
             pages: Pagination::new(page, pages.len(), |page| format!("{here}?view=text&page={page}")),
             found: None,
             form,
@@ -236,7 +248,7 @@ fn text_view(reading: &Reading, here: &str, view: &View, asked: Option<&str>) ->
     for sheet in &all {
         let (pieces, hits) = pieces(&sheet.text, asked, found);
         if pieces.iter().any(|piece| piece.hit > 0) {
-            with_hits.push((sheet.title.clone(), pieces));
+            with_hits.push(Part::new(&sheet.title, pieces));
         }
         found += hits;
     }

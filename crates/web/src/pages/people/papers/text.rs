@@ -71,6 +71,51 @@ pub struct Piece {
     pub text: String,
     /// The number of the hit, counted from 1 over the paper; 0 for text between.
     pub hit: usize,
+    /// Whether the hit began in the cell before.
+    pub goes_on: bool,
+}
+
+impl Piece {
+    /// Text in which nothing was found.
+    pub fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), hit: 0, goes_on: false }
+    }
+}
+
+/// A row of cells.
+type Row = Vec<Vec<Piece>>;
+
+/// The rows of a text that is a table: most of its lines have tabs. Nothing for other texts.
+pub fn rows(pieces: &[Piece]) -> Vec<Row> {
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let (mut lines, mut with_tabs) = (0, 0);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        lines += 1;
+        with_tabs += usize::from(line.contains('\t'));
+    }
+    if with_tabs < 2 || with_tabs * 3 < lines * 2 {
+        return Vec::new();
+    }
+    let mut rows: Vec<Row> = vec![vec![Vec::new()]];
+    for piece in pieces {
+        for (line, text) in piece.text.split('\n').enumerate() {
+            if line > 0 {
+                rows.push(vec![Vec::new()]);
+            }
+            for (cell, text) in text.split('\t').enumerate() {
+                let Some(row) = rows.last_mut() else { break };
+                if cell > 0 {
+                    row.push(Vec::new());
+                }
+                let goes_on = piece.hit > 0 && (line > 0 || cell > 0);
+                if let Some(cell) = row.last_mut().filter(|_| !text.is_empty()) {
+                    cell.push(Piece { text: text.to_owned(), hit: piece.hit, goes_on });
+                }
+            }
+        }
+    }
+    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+    rows
 }
 
 /// Where words stand in a text: capitals and line ends make no difference. `before` hits were found already.
@@ -82,13 +127,13 @@ pub fn pieces(text: &str, asked: &str, before: usize) -> (Vec<Piece>, usize) {
             break;
         }
         if *start > from {
-            pieces.push(Piece { text: text[from..*start].to_owned(), hit: 0 });
+            pieces.push(Piece::plain(&text[from..*start]));
         }
-        pieces.push(Piece { text: text[*start..*end].to_owned(), hit: before + number + 1 });
+        pieces.push(Piece { hit: before + number + 1, ..Piece::plain(&text[*start..*end]) });
         from = *end;
     }
     if from < text.len() {
-        pieces.push(Piece { text: text[from..].to_owned(), hit: 0 });
+        pieces.push(Piece::plain(&text[from..]));
     }
     (pieces, hits.len())
 }
@@ -147,6 +192,19 @@ mod tests {
         assert_eq!(pieces.iter().map(|piece| piece.hit).filter(|hit| *hit > 0).collect::<Vec<_>>(), [5, 6]);
         assert_eq!(pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), text);
         assert_eq!(super::pieces(text, "  ", 0).1, 0);
+    }
+
+    #[test]
+    fn a_sheet_is_shown_in_cells_and_a_hit_over_two_cells_is_marked_in_both() {
+        let text = "Day\tPupil\nMonday\tAda Sample\n\nTuesday\t\tnobody\n";
+        let (pieces, found) = pieces(text, "monday ada", 0);
+        assert_eq!(found, 1);
+        let rows = rows(&pieces);
+        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 3]);
+        assert!(rows[2][1].is_empty(), "an empty cell keeps its place");
+        let marked = |row: usize, cell: usize| (rows[row][cell][0].hit, rows[row][cell][0].goes_on);
+        assert_eq!((marked(1, 0), marked(1, 1)), ((1, false), (1, true)));
+        assert!(super::rows(&[Piece::plain("A letter.\nWith one\ttab.\nAnd no more.")]).is_empty());
     }
 
     #[test]
