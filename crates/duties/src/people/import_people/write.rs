@@ -13,9 +13,10 @@ use records::{
     Card, Content, FileId, Operation, PersonClass, Personal, Provenance, Purpose, Record, ServiceId, Source,
 };
 
-use super::check_people;
+use super::check_table;
 use super::problem::{Checked, ImportError, Options, Problem};
 use super::row::Row;
+use super::table::Table;
 use crate::office::Office;
 use crate::people::add_person::{card_of, first_notice};
 use crate::permit::SignedIn;
@@ -42,8 +43,21 @@ pub async fn import_people(
     bytes: &[u8],
     options: &Options,
 ) -> Result<ImportDone, ImportError> {
+    import_table(office, who, &Table::read(&options.file_name, bytes)?, options).await
+}
+
+/// The same for a table that was read.
+///
+/// # Errors
+/// [`ImportError`]; nothing is written then.
+pub async fn import_table(
+    office: &Office,
+    who: &SignedIn,
+    table: &Table,
+    options: &Options,
+) -> Result<ImportDone, ImportError> {
     let operation = office.permit(who, Action::ImportPeople, None, Purpose::BookKeeping, "").await?;
-    let checked = check_people(office, bytes, options).await?;
+    let checked = check_table(office, table, options).await?;
     import_people_as(office, &operation, checked, options).await
 }
 

@@ -37,12 +37,15 @@ const LARGEST_UPLOAD: usize = duties::notes::LARGEST_TOGETHER + 4 * 1024 * 1024;
 pub fn routes() -> Router<App> {
     let uploads = Router::new()
         .route("/people/{file}/papers/new", get(papers::keep::ask).post(papers::keep::keep))
-        .route("/people/import", get(import::ask).post(import::check))
-        .route("/people/import/bring-in", axum::routing::post(import::bring_in))
+        .route("/people/import", get(import::ask).post(import::choose))
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
     Router::new()
         .route("/search", post(find::search).get(find::search_again))
         .route("/people", get(find::list))
+        .route("/people/import/check", get(import::check::show))
+        .route("/people/import/columns", post(import::check::match_columns))
+        .route("/people/import/row", get(import::row::show))
+        .route("/people/import/bring-in", post(import::check::bring_in))
         .route("/people/new", get(add::ask).post(add::save))
         .route("/people/{file}", get(file::summary))
         .route("/people/{file}/timeline", get(timeline::show).post(timeline::find))
