@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod demo;
+mod imports;
 pub mod init;
 pub mod open;
 pub mod papers;

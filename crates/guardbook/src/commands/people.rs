@@ -12,6 +12,7 @@ use indicatif::ProgressBar;
 use records::{Actor, Operation, PersonClass};
 use serde_json::{Value, json};
 
+use super::imports::{self, ImportsArgs, UndoArgs};
 use super::open::OpenArgs;
 
 /// The question makes no sense.
@@ -28,6 +29,10 @@ pub struct PeopleArgs {
 enum PeopleCommand {
     /// Bring people in from a table: all of them, or none.
     Import(ImportArgs),
+    /// List the imports, newest first, with the numbers by which they can be undone.
+    Imports(ImportsArgs),
+    /// Undo a whole import: the files that it opened are erased with their keys.
+    UndoImport(UndoArgs),
 }
 
 /// Bring people in from a table.
@@ -88,6 +93,8 @@ fn one_use(text: &str) -> Result<(String, String), String> {
 pub async fn run(args: &PeopleArgs, out: &mut dyn Write) -> io::Result<u8> {
     match &args.command {
         PeopleCommand::Import(args) => import(args, out).await,
+        PeopleCommand::Imports(args) => imports::list(args, out).await,
+        PeopleCommand::UndoImport(args) => imports::undo(args, out).await,
     }
 }
 

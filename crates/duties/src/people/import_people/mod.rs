@@ -6,11 +6,15 @@ mod preview;
 mod problem;
 mod row;
 mod table;
+mod undo;
 mod write;
 
 pub use columns::{Column, ColumnUse, Columns};
 pub use problem::{Checked, ImportError, Options, Problem};
 pub use table::{SheetRows, Table};
+pub use undo::{
+    Held, UndoError, Undoing, imports, imports_as, look_at_undo, look_at_undo_as, says, undo_import, undo_import_as,
+};
 pub use write::{ImportDone, import_people, import_people_as, import_table};
 
 use std::collections::{HashMap, HashSet};

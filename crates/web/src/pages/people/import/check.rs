@@ -174,9 +174,9 @@ pub async fn bring_in(State(app): State<App>, who: Who) -> Answer {
     permitted(&app, &who).await?;
     let Some(waits) = app.tables.waits(&who, app.office.now()) else { return gone(&app, &who).await };
     match import_table(&app.office, &who.0, &waits.table, &waits.options).await {
-        Ok(_) => {
+        Ok(done) => {
             app.tables.forget(&who);
-            Ok(to("/people?done=imported"))
+            Ok(to(&format!("/people/imports/{}?done=imported", done.import)))
         }
         Err(ImportError::Wrong(_)) => Ok(to("/people/import/check")),
         Err(error) => page(&app, &who, &waits, &Checked::default(), Some(turned(error)?)).await,

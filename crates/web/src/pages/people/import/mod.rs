@@ -1,6 +1,7 @@
 //! Bringing people in from a table (S6): chosen, its columns matched, checked, looked at, brought in; all or nothing.
 
 pub(super) mod check;
+pub(super) mod done;
 pub(super) mod row;
 mod waiting;
 
