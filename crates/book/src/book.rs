@@ -309,8 +309,15 @@ impl Book {
     }
 
     pub(crate) fn forget_card(&self, file: FileId) {
-        self.0.cards.write().unwrap_or_else(std::sync::PoisonError::into_inner).forget(file);
-        self.0.classes.write().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&file);
+        self.forget_cards(&[file]);
+    }
+
+    pub(crate) fn forget_cards(&self, files: &[FileId]) {
+        self.0.cards.write().unwrap_or_else(std::sync::PoisonError::into_inner).forget(files);
+        let mut classes = self.0.classes.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for file in files {
+            classes.remove(file);
+        }
     }
 
     /// Brings the index up to what other processes have committed, as the ledger tells.
@@ -341,9 +348,14 @@ impl Book {
                 None => self.forget_card(file),
             }
         }
-        for (file, ..) in self.erasures().await?.iter().filter(|(_, state, _)| *state >= 2) {
-            self.forget_card(*file);
-        }
+        let erased: Vec<FileId> = self
+            .erasures()
+            .await?
+            .into_iter()
+            .filter(|(file, state, _)| *state >= 2 && self.card(*file).is_some())
+            .map(|(file, ..)| file)
+            .collect();
+        self.forget_cards(&erased);
         self.0.cards.write().unwrap_or_else(std::sync::PoisonError::into_inner).put_many(cards);
         self.0.cards_at.fetch_max(size, Ordering::AcqRel);
         Ok(())

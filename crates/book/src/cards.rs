@@ -99,10 +99,16 @@ impl CardIndex {
         }
     }
 
-    pub(crate) fn forget(&mut self, file: FileId) {
-        if let Some(card) = self.cards.remove(&file) {
-            self.names.remove(file, &card);
-            // The arena holds the name: it goes at once, not at the next rebuild.
+    pub(crate) fn forget(&mut self, files: &[FileId]) {
+        let mut gone = false;
+        for file in files {
+            if let Some(card) = self.cards.remove(file) {
+                self.names.remove(*file, &card);
+                gone = true;
+            }
+        }
+        if gone {
+            // The arena holds the names: they go at once, not at the next rebuild.
             self.rebuild();
         }
     }
@@ -338,7 +344,7 @@ mod tests {
         index.put(found.file, Card { name: "Eve E".into(), ..found.card });
         assert!(index.search("ada", 10, |_, _| true).is_empty());
         assert_eq!(names(&index.search("eve", 10, |_, _| true)), ["Eve E"]);
-        index.forget(found.file);
+        index.forget(&[found.file]);
         assert!(index.search("eve", 10, |_, _| true).is_empty());
         assert!(!index.arena.contains("ada"), "the old name stays in memory");
     }
@@ -370,7 +376,7 @@ mod tests {
         index.put(found.file, Card { name: "Catherine Example".into(), ..found.card });
         assert_eq!(alike(&index, "smith"), []);
         assert_eq!(alike(&index, "kathryn").len(), 1, "a word that stays is still found");
-        index.forget(found.file);
+        index.forget(&[found.file]);
         assert_eq!(alike(&index, "kathryn"), []);
     }
 

@@ -14,7 +14,10 @@ use crate::engine;
 use crate::error::{BookError, Result};
 use crate::rows::id;
 use crate::sql;
-use crate::work::to_i64;
+use crate::work::{Work, to_i64};
+
+/// So many files are erased with one new generation of the keyring.
+const AT_ONCE: usize = 500;
 
 /// What an erasure did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,22 +40,20 @@ impl Book {
         let known = self.erasures().await?.into_iter().find(|(erased, ..)| *erased == file);
         if known.is_none() {
             let mut work = self.begin(operation).await?;
-            work.set_file_state(Act::FileErased, file, FileState::Erased).await?;
-            work.run(sqlx::query(sql::ADD_ERASURE).bind(file.to_string()).bind(operation.now.as_microsecond())).await?;
-            work.end_sessions_of(file).await?;
-            work.witness();
+            work.erase_file(file).await?;
             work.commit().await?;
         }
-        self.finish_erasure(file, operation.now).await
+        let done = self.finish_erasures_of(&[file], operation.now).await?;
+        done.into_iter().next().ok_or(BookError::NoFile(file))
     }
 
     /// Finishes erasures that a crash cut short. Runs at every start.
     pub async fn finish_erasures(&self, now: Timestamp) -> Result<Vec<Erased>> {
+        let erasures = self.erasures().await?;
+        let begun: Vec<FileId> = erasures.iter().filter(|(_, state, _)| *state < 3).map(|(file, ..)| *file).collect();
         let mut done = Vec::new();
-        for (file, state, _) in self.erasures().await? {
-            if state < 3 {
-                done.push(self.finish_erasure(file, now).await?);
-            }
+        for some in begun.chunks(AT_ONCE) {
+            done.extend(self.finish_erasures_of(some, now).await?);
         }
         Ok(done)
     }
@@ -70,51 +71,62 @@ impl Book {
             .collect()
     }
 
-    async fn finish_erasure(&self, file: FileId, now: Timestamp) -> Result<Erased> {
+    /// Many at once: their keys go with one new generation, their rows in one transaction.
+    async fn finish_erasures_of(&self, files: &[FileId], now: Timestamp) -> Result<Vec<Erased>> {
         let book = self.clone();
-        let generation = tokio::task::spawn_blocking(move || book.vault().forget(&[FileTag(file.bytes())]))
+        let tags: Vec<FileTag> = files.iter().map(|file| FileTag(file.bytes())).collect();
+        let generation = tokio::task::spawn_blocking(move || book.vault().forget(&tags))
             .await
             .map_err(|e| BookError::Unavailable(Box::new(e)))??;
-        self.forget_card(file);
-        self.set_erasure(file, generation, None, 2).await?;
-        self.drop_bodies(file).await?;
+        self.forget_cards(files);
+        self.set_erasures(files, generation).await?;
+        for file in files {
+            self.drop_bodies(*file).await?;
+        }
         let _writer = self.writer().await;
         let mut tx = self.pool().begin().await?;
-        let text = file.to_string();
-        let deletes = [
-            sql::DROP_RECORDS,
-            sql::DROP_HISTORY,
-            sql::DROP_LINKS_FROM,
-            sql::DROP_LINKS_TO,
-            sql::DROP_TRACES,
-            sql::END_SESSIONS_OF,
-            sql::DROP_BODIES,
-            sql::DROP_FILE,
-        ];
-        for delete in deletes {
-            sqlx::query(delete).bind(&text).execute(&mut *tx).await?;
+        for file in files {
+            let text = file.to_string();
+            let deletes = [
+                sql::DROP_RECORDS,
+                sql::DROP_HISTORY,
+                sql::DROP_LINKS_FROM,
+                sql::DROP_LINKS_TO,
+                sql::DROP_TRACES,
+                sql::END_SESSIONS_OF,
+                sql::DROP_BODIES,
+                sql::DROP_FILE,
+            ];
+            for delete in deletes {
+                sqlx::query(delete).bind(&text).execute(&mut *tx).await?;
+            }
+            sqlx::query(sql::SET_ERASURE)
+                .bind(&text)
+                .bind(to_i64(generation))
+                .bind(now.as_microsecond())
+                .bind(3_i64)
+                .execute(&mut *tx)
+                .await?;
         }
-        sqlx::query(sql::SET_ERASURE)
-            .bind(&text)
-            .bind(to_i64(generation))
-            .bind(now.as_microsecond())
-            .bind(3_i64)
-            .execute(&mut *tx)
-            .await?;
         tx.commit().await?;
         engine::truncate_log(self.pool(), self.engine()).await?;
-        Ok(Erased { file, generation, done: now })
+        Ok(files.iter().map(|file| Erased { file: *file, generation, done: now }).collect())
     }
 
-    async fn set_erasure(&self, file: FileId, generation: u64, done: Option<Timestamp>, state: i64) -> Result<()> {
+    /// The keys are gone: from here on only the rest is to be done.
+    async fn set_erasures(&self, files: &[FileId], generation: u64) -> Result<()> {
         let _writer = self.writer().await;
-        sqlx::query(sql::SET_ERASURE)
-            .bind(file.to_string())
-            .bind(to_i64(generation))
-            .bind(done.map(Timestamp::as_microsecond))
-            .bind(state)
-            .execute(self.pool())
-            .await?;
+        let mut tx = self.pool().begin().await?;
+        for file in files {
+            sqlx::query(sql::SET_ERASURE)
+                .bind(file.to_string())
+                .bind(to_i64(generation))
+                .bind(None::<i64>)
+                .bind(2_i64)
+                .execute(&mut *tx)
+                .await?;
+        }
+        tx.commit().await?;
         Ok(())
     }
 
@@ -124,6 +136,22 @@ impl Book {
             let text: String = row.try_get("id")?;
             self.take_off(id(&text, "body")?).await?;
         }
+        Ok(())
+    }
+}
+
+impl Work {
+    /// Decides an erasure as a part of this deed. After the commit [`Book::finish_erasures`] destroys the key, the rows
+    /// and the bodies; a start does it, too, where that was cut short.
+    pub async fn erase_file(&mut self, file: FileId) -> Result<()> {
+        if file == FileId::HOUSE {
+            return Err(BookError::Place("The house file cannot be erased.".to_owned()));
+        }
+        let decided = self.now().as_microsecond();
+        self.set_file_state(Act::FileErased, file, FileState::Erased).await?;
+        self.run(sqlx::query(sql::ADD_ERASURE).bind(file.to_string()).bind(decided)).await?;
+        self.end_sessions_of(file).await?;
+        self.witness();
         Ok(())
     }
 }

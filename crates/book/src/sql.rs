@@ -43,6 +43,8 @@ statements! {
     VERSIONS_OF = "SELECT id, version, kind, sealed FROM history WHERE file = $1 ORDER BY id, version";
     VERSION = "SELECT kind, sealed FROM history WHERE file = $1 AND id = $2 AND version = $3";
     DROP_RECORDS = "DELETE FROM record WHERE file = $1";
+    DROP_RECORD = "DELETE FROM record WHERE file = $1 AND id = $2 AND version = $3";
+    DROP_HISTORY_OF_RECORD = "DELETE FROM history WHERE file = $1 AND id = $2";
     DROP_HISTORY = "DELETE FROM history WHERE file = $1";
     ADD_LINK = "INSERT INTO link (other, file, record) VALUES ($1, $2, $3) ON CONFLICT (other, file, record) DO NOTHING";
     LINKS_TO = "SELECT file, record FROM link WHERE other = $1 ORDER BY file, record";

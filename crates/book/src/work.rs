@@ -226,6 +226,20 @@ impl Work {
         Ok(header)
     }
 
+    /// Takes a record away with its earlier versions, for what was never meant to be there. A change by somebody else in
+    /// the meantime is a conflict and takes nothing away.
+    pub async fn remove(&mut self, act: Act, was: &Header) -> Result<()> {
+        self.flush().await?;
+        let (file, id) = (was.file.to_string(), was.id.to_string());
+        let dropped = sqlx::query(sql::DROP_RECORD).bind(&file).bind(&id).bind(i64::from(was.version));
+        if self.run(dropped).await? != 1 {
+            return Err(BookError::Conflict { file: was.file, record: was.id });
+        }
+        self.run(sqlx::query(sql::DROP_HISTORY_OF_RECORD).bind(&file).bind(&id)).await?;
+        self.run(sqlx::query(sql::DROP_LINKS_OF_RECORD).bind(&file).bind(&id)).await?;
+        self.act(act, was.file, Some((was.id, was.kind)))
+    }
+
     /// Replaces a person's card in the row and, after the commit, in the memory index.
     pub async fn set_card(&mut self, file: FileId, card: Card) -> Result<()> {
         self.flush().await?;

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::DataCategory;
-use crate::id::{FileId, ServiceId};
-use crate::personal::{Personal, sealed_list};
+use crate::id::{FileId, RecordId, ServiceId};
+use crate::personal::{Personal, sealed, sealed_list};
 
 /// The charity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,4 +111,46 @@ pub struct Import {
     /// Remarks.
     #[serde(with = "sealed_list", default)]
     pub remarks: Vec<Personal<String>>,
+    /// The sheet of the workbook that was brought in; empty for a CSV file.
+    #[serde(default)]
+    pub sheet: String,
+    /// The list that undoing needs; none for imports from before it was kept.
+    #[serde(default)]
+    pub list: Option<ImportList>,
+    /// How it was undone, if it was.
+    #[serde(default)]
+    pub undone: Option<ImportUndone>,
+}
+
+/// What an import wrote. Its records have ids between `first` and the id of the import's own record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportList {
+    /// An id that was drawn before its first record.
+    pub first: RecordId,
+    /// The files that it opened.
+    pub files: Vec<FileId>,
+    /// Records that it added to files which were there before.
+    #[serde(default)]
+    pub added: Vec<(FileId, RecordId)>,
+    /// Records that it changed in files which were there before, with the version that it made.
+    #[serde(default)]
+    pub changed: Vec<(FileId, RecordId, u32)>,
+}
+
+/// An import that was undone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportUndone {
+    /// When.
+    pub at: Timestamp,
+    /// By whom; none for the command line.
+    pub by: Option<FileId>,
+    /// Why.
+    #[serde(with = "sealed")]
+    pub reason: Personal<String>,
+    /// How many files went.
+    pub files: u64,
+    /// How many records in other files went or were put back.
+    pub records: u64,
+    /// How many files stayed, since something else had come in.
+    pub kept: u64,
 }

@@ -188,6 +188,9 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             sha256: String::new(),
             service: None,
             remarks: vec![text("tried twice")],
+            sheet: String::new(),
+            list: None,
+            undone: None,
         }),
     }
 }

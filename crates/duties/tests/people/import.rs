@@ -199,11 +199,24 @@ async fn a_file_that_is_no_table_is_told_in_words() {
     let office = TestOffice::new().await;
     let refused =
         async |bytes: &[u8]| check_people(&office.office, bytes, &Options::default()).await.unwrap_err().to_string();
-    assert!(refused(b"\xff\xfeN\0a\0").await.contains("UTF-16"));
-    assert!(refused(b"name\nSi\xe2n\n").await.contains("Latin-1"));
+    assert!(refused(b"PK\x03\x04").await.contains("does not open"));
     assert!(refused(b"").await.contains("no rows"));
     assert!(refused(b"name\n").await.contains("no rows"));
     assert!(refused(b"colour,shape\nred,round\n").await.contains("No column has people's names"));
+}
+
+#[tokio::test]
+async fn letters_in_another_encoding_are_read_and_a_guess_is_said() {
+    let office = TestOffice::new().await;
+    let check = async |bytes: &[u8]| check_people(&office.office, bytes, &Options::default()).await.unwrap();
+    let name = |checked: &Checked, house| checked.preview(house, 2).unwrap()[0].1.for_page().clone();
+    let house = office.office.house().await.unwrap();
+    let utf_16: Vec<u8> = "\u{feff}name\nZo\u{eb} Sample\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let checked = check(&utf_16).await;
+    assert_eq!((name(&checked, &house).as_str(), checked.warnings.len()), ("Zo\u{eb} Sample", 0));
+    let checked = check(b"name\nZo\xeb Sample\n").await;
+    assert_eq!(name(&checked, &house), "Zo\u{eb} Sample");
+    assert!(checked.warnings[0].message.contains("Windows-1252"), "{}", checked.warnings[0].message);
 }
 
 #[tokio::test]
@@ -231,4 +244,72 @@ async fn people_are_what_the_table_says_or_what_was_chosen() {
         [class("ada"), class("bob"), class("cleo")],
         [PersonClass::Child, PersonClass::Volunteer, PersonClass::Supporter]
     );
+}
+
+/// A workbook as LibreOffice would write its content: an empty sheet, one of people, one that is hidden.
+fn workbook() -> Vec<u8> {
+    let cell = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let row = |cells: &[&str]| {
+        format!("<table:table-row>{}</table:table-row>", cells.iter().map(|c| cell(c)).collect::<String>())
+    };
+    let sheet = |name: &str, rows: &[&[&str]]| {
+        format!("<table:table table:name=\"{name}\">{}</table:table>", rows.iter().map(|r| row(r)).collect::<String>())
+    };
+    let people: &[&[&str]] =
+        &[&["Our members", ""], &["Who", "DOB"], &["Ada Sample", "2/3/2014"], &["Bob Sample", "31/2/2014"]];
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">\
+         <office:body><office:spreadsheet>{}{}{}</office:spreadsheet></office:body></office:document-content>",
+        sheet("Empty", &[]),
+        sheet("About", &[&["This is our list of members"]]),
+        sheet("People", &people[1..]),
+    );
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("content.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut zip, content.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[tokio::test]
+async fn a_workbook_comes_in_by_sheet_with_the_columns_as_they_were_chosen() {
+    let office = TestOffice::new().await;
+    let bytes = workbook();
+    let check = async |options: &Options| check_people(&office.office, &bytes, options).await;
+    assert!(matches!(check(&Options::default()).await, Err(ImportError::NoName(_))), "the first sheet has no people");
+    let options = Options { sheet: "Peeple".to_owned(), ..Options::default() };
+    let refused = check(&options).await.unwrap_err().to_string();
+    assert!(refused.contains("\"About\", \"People\"") && !refused.contains("Empty"), "{refused}");
+    let options = Options { sheet: "People".to_owned(), ..Options::default() };
+    assert!(matches!(check(&options).await, Err(ImportError::NoName(all)) if all.contains("Who")));
+    let options = Options { uses: vec![("who".to_owned(), "name".to_owned())], ..options };
+    let checked = check(&options).await.unwrap();
+    assert_eq!((checked.sheet.as_str(), checked.rows), ("People", 2));
+    assert_eq!(told(&checked.errors), [(3, "DOB", "31/2/2014")]);
+    let without =
+        Options { uses: vec![("Who".to_owned(), "name".to_owned()), ("DOB".to_owned(), String::new())], ..options };
+    assert!(check(&without).await.unwrap().is_right());
+}
+
+#[tokio::test]
+async fn any_row_can_be_seen_as_the_person_that_it_would_become() {
+    let office = TestOffice::new().await;
+    let options = Options { service: Some(office.service), ..Options::default() };
+    let checked = check(&office, FAMILY, &options).await;
+    let house = office.office.house().await.unwrap();
+    let ada: Vec<(String, String)> = checked
+        .preview(&house, 2)
+        .unwrap()
+        .into_iter()
+        .map(|(label, value)| (label, value.for_page().clone()))
+        .collect();
+    let of = |label: &str| ada.iter().find(|(l, _)| l == label).map(|(_, value)| value.as_str());
+    assert_eq!(of("Name"), Some("Ada Sample"));
+    assert_eq!(of("Date of birth"), Some("2 March 2014"));
+    assert_eq!(of("Address"), Some("1 Example Street, Flat 2\nSampleton\nZZ1 1ZZ"));
+    assert_eq!(of("Enrolled with"), Some("Short breaks"));
+    assert!(checked.preview(&house, 1).is_none() && checked.preview(&house, 5).is_none());
+    assert_eq!((checked.extent(), checked.nearest(99), checked.before(4)), (Some((2, 4)), Some(4), Some(3)));
 }

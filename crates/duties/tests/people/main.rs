@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod import;
+mod import_undo;
 mod mentions;
 mod notes;
 mod papers;

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod demo;
 pub mod detect;
 mod detect_people;
+mod imports;
 pub mod init;
 pub mod open;
 pub mod papers;

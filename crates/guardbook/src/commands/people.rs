@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
-use duties::people::check_people;
-use duties::people::import_people::{Checked, ImportError, Options, Problem, import_people_as};
+use duties::people::import_people::{
+    Checked, Column, ImportError, Options, Problem, Table, check_table, import_people_as,
+};
 use indicatif::ProgressBar;
 use records::{Actor, Operation, PersonClass};
 use serde_json::{Value, json};
 
+use super::imports::{self, ImportsArgs, UndoArgs};
 use super::open::OpenArgs;
 
 /// The question makes no sense.
@@ -27,6 +29,10 @@ pub struct PeopleArgs {
 enum PeopleCommand {
     /// Bring people in from a table: all of them, or none.
     Import(ImportArgs),
+    /// List the imports, newest first, with the numbers by which they can be undone.
+    Imports(ImportsArgs),
+    /// Undo a whole import: the files that it opened are erased with their keys.
+    UndoImport(UndoArgs),
 }
 
 /// Bring people in from a table.
@@ -36,7 +42,7 @@ enum PeopleCommand {
                         street, town, postcode, role, number, related to, relation, service, reason. Dates as in the UK.\n\
                         Exit code 1 when something is wrong in the table; nothing is brought in then.")]
 struct ImportArgs {
-    /// The table: CSV in UTF-8.
+    /// The table: CSV, XLSX or ODS.
     file: PathBuf,
     #[command(flatten)]
     open: OpenArgs,
@@ -55,6 +61,12 @@ struct ImportArgs {
     /// Why they use the service, where the table does not say it.
     #[arg(long, value_name = "WORDS", default_value = "")]
     reason: String,
+    /// The sheet, where a workbook has several.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Use a column for something, such as "Contact=phone"; may be given several times.
+    #[arg(long = "use", value_name = "COLUMN=USE", value_parser = one_use)]
+    uses: Vec<(String, String)>,
     /// Leave this column out; may be given several times, or several with commas between.
     #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
     ignore: Vec<String>,
@@ -67,10 +79,22 @@ fn class(slug: &str) -> Result<PersonClass, String> {
     })
 }
 
+fn one_use(text: &str) -> Result<(String, String), String> {
+    let (column, slug) = text.rsplit_once('=').ok_or("write the column, an equals sign, and what it is used for")?;
+    let slug = slug.trim();
+    if Column::from_slug(slug).is_some() {
+        return Ok((column.trim().to_owned(), slug.to_owned()));
+    }
+    let all: Vec<_> = Column::offered().map(|(slug, _)| slug).collect();
+    Err(format!("a column can be used for: {}", all.join(", ")))
+}
+
 /// Runs `people`.
 pub async fn run(args: &PeopleArgs, out: &mut dyn Write) -> io::Result<u8> {
     match &args.command {
         PeopleCommand::Import(args) => import(args, out).await,
+        PeopleCommand::Imports(args) => imports::list(args, out).await,
+        PeopleCommand::UndoImport(args) => imports::undo(args, out).await,
     }
 }
 
@@ -107,10 +131,12 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
         service,
         reason: args.reason.clone(),
         ignore: args.ignore.clone(),
+        sheet: args.sheet.clone().unwrap_or_default(),
+        uses: args.uses.clone(),
     };
     let progress = ProgressBar::new_spinner().with_message("Checking the table");
     progress.enable_steady_tick(Duration::from_millis(200));
-    let checked = match check_people(&office, &bytes, &options).await {
+    let checked = match check(&office, &bytes, &options).await {
         Ok(checked) => checked,
         Err(ImportError::Stopped(stopped)) => return Err(io::Error::other(stopped)),
         Err(refused) => {
@@ -129,6 +155,17 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
     let done = import_people_as(&office, &operation, checked, &options).await.map_err(io::Error::other)?;
     progress.finish_and_clear();
     told.tell(args, out, done.added)
+}
+
+/// Reads and checks the table. Nobody can look and choose here, so that a workbook with several sheets needs the name of one.
+async fn check(office: &duties::Office, bytes: &[u8], options: &Options) -> Result<Checked, ImportError> {
+    let table = Table::read(&options.file_name, bytes)?;
+    let in_sight = || table.sheets().filter(|(_, hidden)| !hidden).map(|(name, _)| format!("\"{name}\""));
+    if options.sheet.is_empty() && in_sight().count() > 1 {
+        let all = in_sight().collect::<Vec<_>>().join(", ");
+        return Err(ImportError::NotATable(format!("The workbook has several sheets: {all}. Name one with --sheet.")));
+    }
+    check_table(office, &table, options).await
 }
 
 fn tell_refusal(args: &ImportArgs, out: &mut dyn Write, refused: &ImportError, whole: &Value) -> io::Result<u8> {
@@ -153,6 +190,7 @@ fn tell_refusal(args: &ImportArgs, out: &mut dyn Write, refused: &ImportError, w
 /// What is said about a table, taken from the check before the import uses it up.
 struct Told {
     rows: u64,
+    sheet: String,
     errors: Vec<Problem>,
     warnings: Vec<Problem>,
     untold: (u64, u64),
@@ -163,6 +201,7 @@ impl Told {
     fn of(checked: &Checked) -> Self {
         Self {
             rows: checked.rows,
+            sheet: checked.sheet.clone(),
             errors: checked.errors.clone(),
             warnings: checked.warnings.clone(),
             untold: checked.untold,
@@ -176,6 +215,7 @@ impl Told {
                 self.columns.iter().map(|(column, used)| json!({"column": column, "used_for": used})).collect();
             let answer = json!({
                 "rows": self.rows,
+                "sheet": self.sheet,
                 "added": added,
                 "dry_run": args.dry_run,
                 "errors": self.errors.iter().map(problem).collect::<Vec<_>>(),
@@ -192,6 +232,7 @@ impl Told {
     }
 
     fn tell_in_words(&self, args: &ImportArgs, out: &mut dyn Write, added: u64) -> io::Result<()> {
+        let sheet = if self.sheet.is_empty() { String::new() } else { format!("sheet \"{}\", ", self.sheet) };
         for (name, list, more) in [("Wrong", &self.errors, self.untold.0), ("Look at", &self.warnings, self.untold.1)] {
             for problem in list {
                 let column =
@@ -200,7 +241,7 @@ impl Told {
                 let value = if value.is_empty() { String::new() } else { format!(", \"{value}\"") };
                 writeln!(
                     out,
-                    "{name}: row {}{column}{value}: {}.",
+                    "{name}: {sheet}row {}{column}{value}: {}.",
                     problem.row,
                     problem.message.trim_end_matches('.')
                 )?;

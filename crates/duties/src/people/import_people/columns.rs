@@ -2,7 +2,8 @@
 
 use records::catalogue::DataCategory;
 
-use super::problem::ImportError;
+use super::names::NAMES;
+use super::problem::{ImportError, Options};
 
 /// What a column can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,103 +56,6 @@ pub enum Column {
     Strict(DataCategory),
 }
 
-/// The names of columns, folded: lower case, letters and figures only.
-const NAMES: &[(Column, &[&str])] = {
-    use DataCategory as D;
-    &[
-        (
-            Column::Number,
-            &[
-                "personid",
-                "id",
-                "number",
-                "reference",
-                "ref",
-                "casenumber",
-                "caseref",
-                "clientid",
-                "clientnumber",
-                "childid",
-                "urn",
-                "recordid",
-                "personnumber",
-            ],
-        ),
-        (Column::Class, &["role", "class", "type", "persontype", "kind", "contacttype"]),
-        (Column::Name, &["name", "fullname", "personname", "clientname", "childname", "childsname"]),
-        (
-            Column::First,
-            &["firstname", "forename", "forenames", "firstnames", "givenname", "givennames", "first", "christianname"],
-        ),
-        (Column::Last, &["lastname", "surname", "familyname", "last", "secondname"]),
-        (Column::Preferred, &["knownas", "preferredname", "preferred", "nickname", "calledname", "likestobecalled"]),
-        (
-            Column::Former,
-            &[
-                "formername",
-                "formernames",
-                "maidenname",
-                "previousname",
-                "previousnames",
-                "othername",
-                "othernames",
-                "alias",
-                "aliases",
-                "aka",
-                "nativename",
-            ],
-        ),
-        (Column::Born, &["dateofbirth", "dob", "birthdate", "birthday", "born", "birth"]),
-        (Column::Pronouns, &["pronouns", "pronoun"]),
-        (Column::Language, &["language", "preferredlanguage", "firstlanguage"]),
-        (
-            Column::Phone,
-            &["phone", "telephone", "tel", "phonenumber", "telephonenumber", "homephone", "contactnumber", "landline"],
-        ),
-        (Column::Mobile, &["mobile", "mobilephone", "mobilenumber", "cell"]),
-        (Column::Email, &["email", "emailaddress", "mail"]),
-        (Column::Street, &["street", "address", "address1", "addressline1", "homeaddress", "streetaddress"]),
-        (Column::Street2, &["address2", "addressline2"]),
-        (Column::Town, &["town", "city", "posttown", "towncity", "address3", "addressline3"]),
-        (Column::County, &["county", "address4", "addressline4"]),
-        (Column::Postcode, &["postcode", "postalcode", "zip", "zipcode"]),
-        (Column::RelatedTo, &["relatedto", "relatedid", "childnumber", "linkedto"]),
-        (Column::Relation, &["relation", "relationship", "relationshiptochild"]),
-        (Column::Service, &["service", "project", "servicename", "projectname"]),
-        (Column::Reason, &["reason", "whyreferred", "reasonforreferral", "referralreason"]),
-        (
-            Column::Strict(D::Health),
-            &[
-                "health",
-                "medical",
-                "medicalconditions",
-                "medicalneeds",
-                "conditions",
-                "diagnosis",
-                "disability",
-                "disabilities",
-                "allergies",
-                "medication",
-                "healthneeds",
-                "sen",
-                "send",
-            ],
-        ),
-        (
-            Column::Strict(D::Money),
-            &["income", "benefits", "finances", "financial", "money", "debt", "debts", "bankaccount", "sortcode"],
-        ),
-        (Column::Strict(D::Ethnicity), &["ethnicity", "ethnicorigin", "race", "ethnicgroup"]),
-        (Column::Strict(D::Religion), &["religion", "faith", "belief", "religionorbelief"]),
-        (Column::Strict(D::Politics), &["politics", "politicalopinion", "politicalopinions"]),
-        (Column::Strict(D::Union), &["union", "tradeunion", "unionmembership"]),
-        (Column::Strict(D::Sexuality), &["sexuality", "sexualorientation", "orientation"]),
-        (Column::Strict(D::Genetic), &["genetic", "genetics", "dna"]),
-        (Column::Strict(D::Biometric), &["biometric", "biometrics", "fingerprint"]),
-        (Column::Strict(D::Offences), &["offences", "convictions", "criminalrecord", "offence"]),
-    ]
-};
-
 /// What a column of the table is used for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnUse {
@@ -170,18 +74,10 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Reads the header.
-    pub fn of(header: &csv::StringRecord, ignore: &[String]) -> Result<Self, ImportError> {
-        let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
-        let all = || names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-        let mut ignored = vec![false; names.len()];
-        for unwanted in ignore {
-            let at = names.iter().position(|name| folded(name) == folded(unwanted));
-            let at = at.ok_or_else(|| ImportError::NothingToIgnore(unwanted.clone(), all()))?;
-            ignored[at] = true;
-        }
-        let which: Vec<Option<Column>> =
-            names.iter().zip(&ignored).map(|(name, ignored)| if *ignored { None } else { column_of(name) }).collect();
+    /// Reads the header, with what somebody chose for single columns.
+    pub fn of(header: &[String], options: &Options) -> Result<Self, ImportError> {
+        let columns = Self::chosen(header, options)?;
+        let Self { names, which, .. } = &columns;
         for (at, column) in which.iter().enumerate() {
             // Several columns about health or money are written one after the other; the rest can be there once.
             if column.is_none() || matches!(column, Some(Column::Strict(_) | Column::Former)) {
@@ -191,12 +87,38 @@ impl Columns {
                 return Err(ImportError::Twice(names[before].clone(), names[at].clone()));
             }
         }
-        let columns = Self { names, which, ignored };
         if columns.has(Column::Name) || columns.has(Column::First) || columns.has(Column::Last) {
             Ok(columns)
         } else {
             Err(ImportError::NoName(columns.names.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", ")))
         }
+    }
+
+    /// What the columns are by their names and by what somebody chose, whether or not people can be made of them.
+    pub fn chosen(header: &[String], options: &Options) -> Result<Self, ImportError> {
+        let names = own_names(header);
+        let all = || names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let place = |wanted: &str| names.iter().position(|name| folded(name) == folded(wanted));
+        let mut which: Vec<Option<Column>> = header.iter().map(|name| column_of(name)).collect();
+        let mut ignored = vec![false; names.len()];
+        // A choice for a column that another table has is no fault: the choices stay when the table is chosen again.
+        for (column, slug) in &options.uses {
+            if let Some(at) = place(column) {
+                which[at] = Column::from_slug(slug);
+                ignored[at] = which[at].is_none();
+            }
+        }
+        for unwanted in &options.ignore {
+            let at = place(unwanted).ok_or_else(|| ImportError::NothingToIgnore(unwanted.clone(), all()))?;
+            which[at] = None;
+            ignored[at] = true;
+        }
+        Ok(Self { names, which, ignored })
+    }
+
+    /// Each column's own name and the slug of its use; empty where it is left out.
+    pub fn slugs(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        self.names.iter().zip(&self.which).map(|(name, which)| (name.as_str(), which.map_or("", Column::slug)))
     }
 
     /// Whether there is such a column.
@@ -205,9 +127,9 @@ impl Columns {
     }
 
     /// The cell of a column, trimmed, and the column's own name. Empty where there is none.
-    pub fn cell<'a>(&'a self, record: &'a csv::StringRecord, column: Column) -> (&'a str, &'a str) {
+    pub fn cell<'a>(&'a self, record: &'a [String], column: Column) -> (&'a str, &'a str) {
         let at = self.which.iter().position(|known| *known == Some(column));
-        at.map_or(("", ""), |at| (record.get(at).unwrap_or_default().trim(), self.names[at].as_str()))
+        at.map_or(("", ""), |at| (record.get(at).map_or("", |cell| cell.trim()), self.names[at].as_str()))
     }
 
     /// A column's own name. Empty where there is none.
@@ -223,13 +145,9 @@ impl Columns {
     }
 
     /// All cells of a column that can be there more than once.
-    pub fn cells<'a>(
-        &'a self,
-        record: &'a csv::StringRecord,
-        column: Column,
-    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub fn cells<'a>(&'a self, record: &'a [String], column: Column) -> impl Iterator<Item = (&'a str, &'a str)> {
         let places = self.which.iter().enumerate().filter(move |(_, known)| **known == Some(column));
-        places.map(|(at, _)| (record.get(at).unwrap_or_default().trim(), self.names[at].as_str()))
+        places.map(|(at, _)| (record.get(at).map_or("", |cell| cell.trim()), self.names[at].as_str()))
     }
 
     /// Columns that nothing is kept for and that nobody left out by name.
@@ -249,13 +167,31 @@ impl Columns {
     /// What each column is used for.
     pub fn uses(&self) -> Vec<ColumnUse> {
         let uses = self.names.iter().zip(&self.which);
-        uses.map(|(name, which)| ColumnUse { column: name.clone(), used_for: which.map(words) }).collect()
+        uses.map(|(name, which)| ColumnUse { column: name.clone(), used_for: which.map(Column::words) }).collect()
     }
+}
+
+/// The columns' own names: one without a name is known by its letter, and a second one of a name by its number.
+fn own_names(header: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(header.len());
+    for (at, name) in header.iter().enumerate() {
+        let name = name.trim();
+        let name = if name.is_empty() { format!("Column {}", letters(at)) } else { name.to_owned() };
+        let same = header.iter().take(at).filter(|before| before.trim() == name).count();
+        names.push(if same > 0 { format!("{name} ({})", same + 1) } else { name });
+    }
+    names
+}
+
+/// A column's letters in a spreadsheet: A, B … Z, AA.
+fn letters(at: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
+    if at < 26 { letter.to_string() } else { format!("{}{letter}", letters(at / 26 - 1)) }
 }
 
 fn column_of(name: &str) -> Option<Column> {
     let folded = folded(name);
-    NAMES.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(column, _)| *column)
+    NAMES.iter().find(|(_, _, names)| names.contains(&folded.as_str())).map(|(column, ..)| *column)
 }
 
 /// Lower case, letters and figures only: "E-mail address" and `email_address` are one.
@@ -263,36 +199,16 @@ pub fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-const fn words(column: Column) -> &'static str {
-    match column {
-        Column::Number => "number in earlier records",
-        Column::Class => "who they are",
-        Column::Name => "name",
-        Column::First => "first name",
-        Column::Last => "last name",
-        Column::Preferred => "what they want to be called",
-        Column::Former => "former and other names",
-        Column::Born => "date of birth",
-        Column::Pronouns => "pronouns",
-        Column::Language => "language",
-        Column::Phone | Column::Mobile => "telephone",
-        Column::Email => "e-mail",
-        Column::Street | Column::Street2 | Column::Town | Column::County => "address",
-        Column::Postcode => "postcode",
-        Column::RelatedTo => "to whom they belong",
-        Column::Relation => "what they are to that person",
-        Column::Service => "service",
-        Column::Reason => "why they use the service",
-        Column::Strict(about) => about.words(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn header(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
     fn of(names: &[&str]) -> Result<Columns, ImportError> {
-        Columns::of(&csv::StringRecord::from(names.to_vec()), &[])
+        Columns::of(&header(names), &Options::default())
     }
 
     #[test]
@@ -306,10 +222,10 @@ mod tests {
 
     #[test]
     fn no_name_stands_for_two_columns() {
-        for (at, (_, names)) in NAMES.iter().enumerate() {
+        for (at, (_, _, names)) in NAMES.iter().enumerate() {
             for name in *names {
                 assert_eq!(*name, folded(name), "{name} is never matched");
-                assert!(!NAMES[at + 1..].iter().any(|(_, others)| others.contains(name)), "{name}");
+                assert!(!NAMES[at + 1..].iter().any(|(_, _, others)| others.contains(name)), "{name}");
             }
         }
     }
@@ -320,8 +236,30 @@ mod tests {
         assert!(
             matches!(of(&["name", "dob", "Date of birth"]), Err(ImportError::Twice(a, b)) if a == "dob" && b == "Date of birth")
         );
-        let header = csv::StringRecord::from(vec!["name", "dob", "born"]);
-        assert!(Columns::of(&header, &["BORN".to_owned()]).is_ok());
-        assert!(matches!(Columns::of(&header, &["shoes".to_owned()]), Err(ImportError::NothingToIgnore(..))));
+        let header = header(&["name", "dob", "born"]);
+        let ignoring = |column: &str| Options { ignore: vec![column.to_owned()], ..Options::default() };
+        assert!(Columns::of(&header, &ignoring("BORN")).is_ok());
+        assert!(matches!(Columns::of(&header, &ignoring("shoes")), Err(ImportError::NothingToIgnore(..))));
+    }
+
+    #[test]
+    fn what_somebody_chose_for_a_column_comes_before_its_name() {
+        let header = header(&["who", "name", "", "name"]);
+        let uses =
+            [("who", "name"), ("Name", ""), ("column c", "dob-typo"), ("name (2)", "preferred"), ("gone", "name")];
+        let uses = uses.map(|(column, slug)| (column.to_owned(), slug.to_owned())).to_vec();
+        let columns = Columns::of(&header, &Options { uses, ..Options::default() }).unwrap();
+        let slugs: Vec<_> = columns.slugs().collect();
+        assert_eq!(slugs, [("who", "name"), ("name", ""), ("Column C", ""), ("name (2)", "preferred")]);
+        assert_eq!(columns.unknown().count(), 0, "what somebody left out is not said again");
+    }
+
+    #[test]
+    fn every_use_has_a_slug_of_its_own() {
+        for (at, (column, slug, _)) in NAMES.iter().enumerate() {
+            assert_eq!(Column::from_slug(slug), Some(*column));
+            assert!(!NAMES[at + 1..].iter().any(|(_, other, _)| other == slug), "{slug}");
+        }
+        assert_eq!([letters(0), letters(25), letters(26), letters(701)], ["A", "Z", "AA", "ZZ"]);
     }
 }

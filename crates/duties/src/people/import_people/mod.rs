@@ -1,22 +1,27 @@
 //! Bringing people in from a table: every row is read and checked first, then all are written, or none.
 
 mod columns;
+mod names;
+mod preview;
 mod problem;
 mod row;
 mod table;
+mod undo;
 mod write;
 
-use columns::Column;
-pub use columns::{ColumnUse, Columns};
+pub use columns::{Column, ColumnUse, Columns};
 pub use problem::{Checked, ImportError, Options, Problem};
-pub use write::{ImportDone, import_people, import_people_as};
+pub use table::{SheetRows, Table};
+pub use undo::{
+    Held, UndoError, Undoing, imports, imports_as, look_at_undo, look_at_undo_as, says, undo_import, undo_import_as,
+};
+pub use write::{ImportDone, import_people, import_people_as, import_table};
 
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use records::catalogue::DataCategory;
 use records::{PersonClass, Personal};
-use sha2::{Digest, Sha256};
 
 use crate::office::{House, Office};
 use crate::people::entered::fold_name;
@@ -32,42 +37,37 @@ const TOLD: usize = 1_000;
 /// # Errors
 /// [`ImportError`] where the file as a whole cannot be read; problems of single rows are in the answer.
 pub async fn check_people(office: &Office, bytes: &[u8], options: &Options) -> Result<Checked, ImportError> {
+    check_table(office, &Table::read(&options.file_name, bytes)?, options).await
+}
+
+/// Checks a table that was read, without writing anything.
+///
+/// # Errors
+/// [`ImportError`] where the table as a whole makes no people; problems of single rows are in the answer.
+pub async fn check_table(office: &Office, table: &Table, options: &Options) -> Result<Checked, ImportError> {
     let house = office.house().await?;
     if let Some(service) = options.service.filter(|id| house.service(*id).is_none()) {
         return Err(ImportError::NoService(service.to_string()));
     }
-    let text = table::decode(bytes)?;
-    let rows = table::Rows::of(text)?;
-    let mut reader = table::reader(text);
-    let header = reader.headers().map_err(table::unreadable)?.clone();
-    let mut checked = Checked { sha256: hex::encode(Sha256::digest(bytes)), ..Checked::default() };
-    let columns = Columns::of(&header, &options.ignore)?;
+    let sheet = table.sheet(&options.sheet)?;
+    let header = sheet.header();
+    let columns = Columns::of(header, options)?;
+    let mut checked = Checked { sha256: table.sha256.clone(), sheet: sheet.name().to_owned(), ..Checked::default() };
     checked.columns = columns.uses();
-    check_columns(&house, &columns, options, &mut checked);
+    if let Some(encoding) = sheet.guessed() {
+        let words =
+            format!("The file is not UTF-8, so its letters were read as {encoding}. Look at names with accents");
+        checked.warn(sheet.header_number(), "", "", &words);
+    }
+    check_columns(&house, &columns, options, sheet.header_number(), &mut checked);
     let today = office.today();
     let reading = row::Reading { house: &house, columns: &columns, options, today };
-    let mut record = csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {}
-            Err(error) => return Err(table::unreadable(error)),
-        }
-        let number = record.position().map_or(1, |at| rows.number(at.byte()));
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if record.len() > header.len() {
-            let extra = record.get(header.len()).unwrap_or_default();
-            checked.wrong(
-                number,
-                "",
-                extra,
-                "This row has more cells than there are columns. Look for a comma that needs quotes around its cell",
-            );
+    for (number, record) in sheet.rows() {
+        if let Some(extra) = record.get(header.len()..).and_then(|more| more.iter().find(|cell| !cell.is_empty())) {
+            checked.wrong(number, "", extra, "This row has more cells than there are columns. Name the column in the first row, or look for a comma that needs quotes around its cell");
         }
         checked.rows += 1;
-        let row = reading.row(number, &record, &mut checked);
+        let row = reading.row(number, record, &mut checked);
         checked.people.push(row);
     }
     if checked.rows == 0 {
@@ -80,9 +80,9 @@ pub async fn check_people(office: &Office, bytes: &[u8], options: &Options) -> R
 }
 
 /// Columns that are left out are said; columns that the law treats strictly and no service needs are refused (K4).
-fn check_columns(house: &House, columns: &Columns, options: &Options, checked: &mut Checked) {
+fn check_columns(house: &House, columns: &Columns, options: &Options, header: u64, checked: &mut Checked) {
     for name in columns.unknown() {
-        checked.warn(1, name, "", "Nothing that we keep is for this column, so it is left out");
+        checked.warn(header, name, "", "Nothing that we keep is for this column, so it is left out");
     }
     for (name, about) in columns.strict() {
         let per_row = columns.has(Column::Service) && options.service.is_none();
@@ -99,7 +99,7 @@ fn check_columns(house: &House, columns: &Columns, options: &Options, checked: &
                     about.words()
                 ),
             };
-            checked.wrong(1, name, "", &fix);
+            checked.wrong(header, name, "", &fix);
         }
     }
 }

@@ -20,6 +20,10 @@ pub struct Options {
     pub reason: String,
     /// Columns that are to be left out.
     pub ignore: Vec<String>,
+    /// The sheet of a workbook; empty for the first that is not hidden.
+    pub sheet: String,
+    /// What somebody chose for single columns, by their own names: the slug of a use, or nothing to leave it out.
+    pub uses: Vec<(String, String)>,
 }
 
 /// One thing that is wrong, or to be looked at, with its place in the table.
@@ -56,6 +60,8 @@ pub struct Checked {
     pub columns: Vec<ColumnUse>,
     /// The digest of the table.
     pub sha256: String,
+    /// The sheet that was read; empty for a CSV file.
+    pub sheet: String,
     pub(super) people: Vec<Row>,
 }
 
@@ -90,9 +96,12 @@ pub enum ImportError {
     /// The rules, or the store.
     #[error(transparent)]
     Stopped(#[from] Stopped),
-    /// It is not text.
+    /// It is no table, or too large.
     #[error("{0}")]
-    NotText(String),
+    NotATable(String),
+    /// The workbook has no sheet of this name.
+    #[error("There is no sheet \"{0}\". The sheets are: {1}.")]
+    NoSheet(String, String),
     /// There are no rows.
     #[error("The table has no rows below its header. Check that you chose the right file.")]
     Empty,

@@ -50,7 +50,7 @@ const NO_REASON: &str = "They used this service when our earlier records were br
 
 impl Reading<'_> {
     /// Reads a row; what is wrong goes to `checked`.
-    pub fn row(&self, row: u64, record: &csv::StringRecord, checked: &mut Checked) -> Row {
+    pub fn row(&self, row: u64, record: &[String], checked: &mut Checked) -> Row {
         let mut cell = Cells { columns: self.columns, record, row, checked };
         let class = self.class(&mut cell);
         let identity = self.identity(&mut cell);
@@ -176,7 +176,7 @@ impl Reading<'_> {
 /// The cells of one row, and where their faults go.
 struct Cells<'a> {
     columns: &'a Columns,
-    record: &'a csv::StringRecord,
+    record: &'a [String],
     row: u64,
     checked: &'a mut Checked,
 }

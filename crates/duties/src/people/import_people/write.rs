@@ -6,16 +6,17 @@ use access::Action;
 use book::{Act, Filing, Work};
 use jiff::Timestamp;
 use records::catalogue::DataCategory;
-use records::house::Import;
+use records::house::{Import, ImportList};
 use records::people::{Channel, ParentalResponsibility, Relationship};
 use records::work::{Enrolment, NeededFact, NoticeGiven};
 use records::{
-    Card, Content, FileId, Operation, PersonClass, Personal, Provenance, Purpose, Record, ServiceId, Source,
+    Card, Content, FileId, Operation, PersonClass, Personal, Provenance, Purpose, Record, RecordId, ServiceId, Source,
 };
 
-use super::check_people;
+use super::check_table;
 use super::problem::{Checked, ImportError, Options, Problem};
 use super::row::Row;
+use super::table::Table;
 use crate::office::Office;
 use crate::people::add_person::{card_of, first_notice};
 use crate::permit::SignedIn;
@@ -26,6 +27,8 @@ const BLOCK: usize = 2_000;
 /// What an import did.
 #[derive(Debug)]
 pub struct ImportDone {
+    /// The record of the import, by which it can be undone.
+    pub import: RecordId,
     /// How many people are in the book now that were not there before.
     pub added: u64,
     /// What should be looked at.
@@ -42,8 +45,21 @@ pub async fn import_people(
     bytes: &[u8],
     options: &Options,
 ) -> Result<ImportDone, ImportError> {
+    import_table(office, who, &Table::read(&options.file_name, bytes)?, options).await
+}
+
+/// The same for a table that was read.
+///
+/// # Errors
+/// [`ImportError`]; nothing is written then.
+pub async fn import_table(
+    office: &Office,
+    who: &SignedIn,
+    table: &Table,
+    options: &Options,
+) -> Result<ImportDone, ImportError> {
     let operation = office.permit(who, Action::ImportPeople, None, Purpose::BookKeeping, "").await?;
-    let checked = check_people(office, bytes, options).await?;
+    let checked = check_table(office, table, options).await?;
     import_people_as(office, &operation, checked, options).await
 }
 
@@ -70,7 +86,9 @@ pub async fn import_people_as(
     };
     let notice = first_notice(&house, &Source::Import, operation.today())?;
     let files: HashMap<&str, (FileId, &Row)> = HashMap::new();
-    let mut writing = Writing { work: office.book().begin(operation).await?, provenance, notice, files };
+    let work = office.book().begin(operation).await?;
+    let first = office.book().next_record_id(operation.now);
+    let mut writing = Writing { work, provenance, notice, files };
     let ids: Vec<FileId> = checked.people.iter().map(|_| office.book().random_file_id()).collect();
     for (row, id) in checked.people.iter().zip(&ids) {
         if let Some(number) = &row.number {
@@ -90,8 +108,9 @@ pub async fn import_people_as(
         writing.link(*id, row).await?;
     }
     let added = checked.people.len() as u64;
-    writing.finish(&checked, options).await?;
-    Ok(ImportDone { added, warnings: checked.warnings })
+    let list = ImportList { first, files: ids, added: Vec::new(), changed: Vec::new() };
+    let import = writing.finish(&checked, options, list).await?;
+    Ok(ImportDone { import, added, warnings: checked.warnings })
 }
 
 struct Writing<'a> {
@@ -156,18 +175,21 @@ impl Writing<'_> {
         Ok(())
     }
 
-    async fn finish(mut self, checked: &Checked, options: &Options) -> Result<(), ImportError> {
+    async fn finish(mut self, checked: &Checked, options: &Options, list: ImportList) -> Result<RecordId, ImportError> {
         let import = Import {
             file_name: options.file_name.clone(),
             rows: checked.rows,
             sha256: checked.sha256.clone(),
             service: options.service,
             remarks: Vec::new(),
+            sheet: checked.sheet.clone(),
+            list: Some(list),
+            undone: None,
         };
         let record = Record::new(self.provenance.clone(), Content::Import(import));
-        self.work.add(Act::Imported, FileId::HOUSE, &record, Filing::default()).await?;
+        let import = self.work.add(Act::Imported, FileId::HOUSE, &record, Filing::default()).await?;
         self.work.commit().await?;
-        Ok(())
+        Ok(import)
     }
 }
 
