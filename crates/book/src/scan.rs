@@ -70,7 +70,7 @@ impl Book {
         loop {
             let (book, passes) = (self.clone(), std::sync::Arc::clone(&passes));
             let end = page.end();
-            let searching = tokio::task::spawn_blocking(move || book.look_through(page.records, &passes.0, &passes.1));
+            let searching = tokio::task::spawn_blocking(move || book.look_through(&page.records, &passes.0, &passes.1));
             let next = match end {
                 Some(_) => Some(self.page_after(end).await),
                 None => None,
@@ -109,7 +109,7 @@ impl Book {
 
     fn look_through<T: Send>(
         &self,
-        records: Vec<SealedRecord>,
+        records: &[SealedRecord],
         prefilter: &(impl Fn(&[u8]) -> bool + Sync),
         look: &(impl Fn(&Opened) -> Option<T> + Sync),
     ) -> Result<Vec<Piece<T>>> {
