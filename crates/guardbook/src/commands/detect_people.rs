@@ -47,10 +47,11 @@ pub(super) fn read(path: &Path) -> Result<People, String> {
     from(&table, &shown.to_string())
 }
 
-fn from(table: &Sheet, shown: &str) -> Result<People, String> {
+/// Which column holds what.
+fn columns_of(table: &Sheet, shown: &str) -> Result<HashMap<&'static str, usize>, String> {
     let head: Vec<String> =
         table.rows.first().map(|row| row.iter().map(|cell| plain(cell)).collect()).unwrap_or_default();
-    let columns: HashMap<&str, usize> = COLUMNS
+    let columns: HashMap<&'static str, usize> = COLUMNS
         .iter()
         .filter_map(|(what, headings)| {
             let at = head.iter().position(|cell| headings.contains(&cell.as_str()))?;
@@ -62,6 +63,11 @@ fn from(table: &Sheet, shown: &str) -> Result<People, String> {
             "{shown}, row 1: no column is called first_name or name. Give the columns headings, and try again."
         ));
     }
+    Ok(columns)
+}
+
+fn from(table: &Sheet, shown: &str) -> Result<People, String> {
+    let columns = columns_of(table, shown)?;
     let of = |row: &[String], what: &str| -> String {
         columns.get(what).and_then(|at| row.get(*at)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
     };

@@ -1,5 +1,6 @@
 //! `guardbook detect`, run as it is run: positions in bytes, kinds, reasons, and what it says to wrong input.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -38,7 +39,7 @@ fn every_line_names_bytes_of_the_note_and_all_kinds_are_found() {
         assert_eq!(line["note_id"], "N1");
         assert_eq!(NOTE.get(at("start")..at("end")), line["text"].as_str(), "{line}");
         assert_eq!(line.as_object().unwrap().len(), 5, "{line}");
-        lines.push_str(&format!("{} {}\n", line["kind"].as_str().unwrap(), line["text"].as_str().unwrap()));
+        writeln!(lines, "{} {}", line["kind"].as_str().unwrap(), line["text"].as_str().unwrap()).unwrap();
     }
     let expected = "PERSON Siân Wójcik\nPERSON Zoë's\nRELATION mum\nPERSON Liam\nPERSON Mrs O\u{2019}Hanlon\nPHONE 07700 900 123\n\
                     EMAIL s.ohanlon@example.org\nPERSON LO\nPERSON lian okafor\nDOB 31/05/2014\nNHS 999 000 0026\n\
