@@ -14,6 +14,7 @@
 pub mod child;
 mod jail;
 pub mod limits;
+mod patience;
 mod pdf;
 mod process;
 mod read;

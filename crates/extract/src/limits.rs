@@ -102,6 +102,9 @@ pub const RECOGNITION_DPI: u32 = 200;
 /// Processor seconds for the recognition of one page.
 pub const RECOGNITION_CPU_SECONDS: u64 = 20;
 
+/// Of the processor seconds of a child, what is left for writing down what was read: a reader of pages stops before it.
+pub const CPU_SECONDS_TO_ANSWER: u64 = 1;
+
 /// Processor seconds for reading a paper of so many bytes.
 pub const fn cpu_seconds(bytes: usize) -> u64 {
     let seconds = CPU_SECONDS + bytes as u64 / BYTES_PER_CPU_SECOND;

@@ -193,3 +193,21 @@ fn a_scan_in_a_pdf_is_recognised_too() {
     assert!(reading.text.contains("brother Corwin"), "{}", reading.text);
     boxes_lie_on_the_ink(&reading, 0, &worker.page("a.pdf", &pdf, 0, DPI).unwrap(), 3.0);
 }
+
+#[test]
+fn a_pdf_that_takes_too_long_is_read_as_far_as_time_goes_and_says_so() {
+    let content: String =
+        (0..45).map(|n| making::line(60, 800 - 16 * n, 11, &"We met at home again. ".repeat(4))).collect();
+    let kids = "3 0 R ".repeat(2_000);
+    let pdf = making::pdf_of(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        format!("<</Type/Pages/Kids[{kids}]/Count 2000>>").into_bytes(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_vec(),
+        making::stream("", content.as_bytes()),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec(),
+    ]);
+    let reading = worker().read("a.pdf", &pdf).unwrap();
+    assert!(reading.holds() && !reading.pages.is_empty() && reading.pages.len() < 2_000);
+    let says = format!("Only the first {} of 2000 pages were read", reading.pages.len());
+    assert!(reading.troubles.iter().any(|words| words.starts_with(&says)), "{:?}", reading.troubles);
+}

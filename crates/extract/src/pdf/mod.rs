@@ -16,6 +16,7 @@ use hayro::{RenderCache, RenderSettings};
 use image::DynamicImage;
 use image::metadata::Orientation;
 
+use crate::patience::Patience;
 use crate::read::{Draft, encoded};
 use crate::reading::{HiddenSort, Page, Reading, Word};
 use crate::worker::PageImage;
@@ -34,8 +35,16 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refused> {
     // A file with layers is read twice: as it shows, and as if it had none.
     let without_layers = pdf.xref().has_optional_content_groups().then(|| open(NO_LAYERS)).transpose()?;
     let file = File { pdf: &pdf, without_layers: without_layers.as_ref(), cache: InterpreterCache::new() };
+    let patience = Patience::for_bytes(bytes.len());
     for (number, page) in pages.iter().take(limits::PAGES).enumerate() {
         if draft.is_full() {
+            break;
+        }
+        if patience.is_over() {
+            draft.trouble(format!(
+                "Only the first {number} of {} pages were read, since all of them take too long. Split it and add the parts.",
+                pages.len()
+            ));
             break;
         }
         let title = format!("Page {}", number + 1);

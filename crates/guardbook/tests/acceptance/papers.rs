@@ -160,6 +160,28 @@ async fn hostile_papers_are_refused_or_read_in_part_and_the_server_goes_on() {
     assert_eq!(file.of_kind(Kind::Paper).count(), 0, "nothing is kept that nobody kept");
 }
 
+/// Nobody stares at a browser that waits: after some seconds the page says how far it is, and goes on by itself.
+#[tokio::test]
+async fn while_a_paper_is_read_the_page_says_how_far_it_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let office = TestOffice::new().await;
+    let (slow, go) = (office.folder.path().join("slow"), office.folder.path().join("go"));
+    let waits = format!("#!/bin/sh\nuntil [ -e {} ]; do /bin/sleep 0.2; done\nexec {PROGRAM} \"$@\"\n", go.display());
+    std::fs::write(&slow, waits).unwrap();
+    std::fs::set_permissions(&slow, std::fs::Permissions::from_mode(0o755)).unwrap();
+    office.office.read_papers_by(extract::Worker::new(slow));
+    let worker = Browser::of(&office, &office.family_worker().await).await;
+    let ada = office.child("Ada Sample", date(2014, 5, 6)).await;
+    let fields = [("sort", "letter"), ("needed-for", "her support"), ("source", "organisation")];
+    let file = Some(("upload", "visit.txt", &b"The heron left at dusk."[..]));
+    let sent = worker.post_with_file(&format!("/people/{ada}/papers/new"), &fields, file).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let waiting = worker.open(&sent.to).await;
+    assert!(waiting.says("0 of 1 read") && waiting.says("The papers are being read"), "{}", waiting.page());
+    std::fs::write(go, "").unwrap();
+    assert!(read(&worker, &sent.to).await.says("The heron left at dusk."));
+}
+
 /// The page after reading, however long that takes.
 async fn read(browser: &Browser, at: &str) -> crate::browser::Answer {
     for _ in 0..120 {
