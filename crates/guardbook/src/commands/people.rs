@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use duties::people::import_people::{
-    Checked, Column, ImportError, Options, Problem, Table, check_table, import_people_as,
+    Checked, Column, ImportError, Likely, Options, Problem, Table, check_table, import_people_as,
 };
 use indicatif::ProgressBar;
 use records::{Actor, Operation, PersonClass};
@@ -133,6 +133,7 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
         ignore: args.ignore.clone(),
         sheet: args.sheet.clone().unwrap_or_default(),
         uses: args.uses.clone(),
+        ..Options::default()
     };
     let progress = ProgressBar::new_spinner().with_message("Checking the table");
     progress.enable_steady_tick(Duration::from_millis(200));
@@ -190,6 +191,7 @@ fn tell_refusal(args: &ImportArgs, out: &mut dyn Write, refused: &ImportError, w
 /// What is said about a table, taken from the check before the import uses it up.
 struct Told {
     rows: u64,
+    likely: Vec<Likely>,
     sheet: String,
     errors: Vec<Problem>,
     warnings: Vec<Problem>,
@@ -202,6 +204,7 @@ impl Told {
         Self {
             rows: checked.rows,
             sheet: checked.sheet.clone(),
+            likely: checked.likely.clone(),
             errors: checked.errors.clone(),
             warnings: checked.warnings.clone(),
             untold: checked.untold,
@@ -213,6 +216,11 @@ impl Told {
         if args.json {
             let columns: Vec<Value> =
                 self.columns.iter().map(|(column, used)| json!({"column": column, "used_for": used})).collect();
+            let likely: Vec<Value> = self
+                .likely
+                .iter()
+                .map(|likely| json!({"row": likely.row, "file": likely.file.to_string(), "why": likely.why}))
+                .collect();
             let answer = json!({
                 "rows": self.rows,
                 "sheet": self.sheet,
@@ -223,6 +231,7 @@ impl Told {
                 "more_errors": self.untold.0,
                 "more_warnings": self.untold.1,
                 "columns": columns,
+                "likely": likely,
             });
             writeln!(out, "{answer}")?;
         } else {
@@ -249,6 +258,10 @@ impl Told {
             if more > 0 {
                 writeln!(out, "{name}: and {more} more.")?;
             }
+        }
+        for likely in self.likely.iter().filter(|likely| !likely.surely) {
+            let (row, name) = (likely.row, likely.card.name.for_paper());
+            writeln!(out, "Look at: {sheet}row {row} may be {name}, who is in the book: {}.", likely.why)?;
         }
         if !self.errors.is_empty() {
             let count = self.errors.len() as u64 + self.untold.0;

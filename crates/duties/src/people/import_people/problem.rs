@@ -1,8 +1,11 @@
 //! What an import is told, what it found, and why it stops.
 
+use std::collections::BTreeMap;
+
 use records::{PersonClass, Personal, ServiceId};
 
 use super::columns::ColumnUse;
+use super::likely::{Likely, Same};
 use super::row::Row;
 use super::{TOLD, value};
 use crate::stopped::Stopped;
@@ -24,6 +27,8 @@ pub struct Options {
     pub sheet: String,
     /// What somebody chose for single columns, by their own names: the slug of a use, or nothing to leave it out.
     pub uses: Vec<(String, String)>,
+    /// What is done with rows whose people may be in the book already, by their numbers.
+    pub same: BTreeMap<u64, Same>,
 }
 
 /// One thing that is wrong, or to be looked at, with its place in the table.
@@ -62,6 +67,8 @@ pub struct Checked {
     pub sha256: String,
     /// The sheet that was read; empty for a CSV file.
     pub sheet: String,
+    /// People of the book who may be people of the table.
+    pub likely: Vec<Likely>,
     pub(super) people: Vec<Row>,
 }
 
@@ -129,6 +136,9 @@ pub enum ImportError {
     /// There is no such service.
     #[error("There is no service {0}.")]
     NoService(String),
+    /// A row is to be somebody who is not in the book, or whose file is closed to whoever does it.
+    #[error("Row {0} cannot be taken for that person. Choose again what to do with it.")]
+    NotThem(u64),
     /// Rows are wrong, so nothing was written.
     #[error("{0} things are wrong in the table, so nothing was brought in.")]
     Wrong(u64),
