@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use duties::people::import_people::{
-    Checked, Column, ImportError, Likely, Options, Problem, Table, check_table, import_people_as,
+    Checked, Column, ImportError, Likely, Of, Options, Problem, Table, check_table, import_people_as,
 };
 use indicatif::ProgressBar;
 use records::{Actor, Operation, PersonClass};
@@ -61,6 +61,9 @@ struct ImportArgs {
     /// Why they use the service, where the table does not say it.
     #[arg(long, value_name = "WORDS", default_value = "")]
     reason: String,
+    /// What the rows are: people, notes, or enrolments of people who are in the book.
+    #[arg(long, value_name = "ROWS", default_value = "people", value_parser = rows_of)]
+    of: Of,
     /// The sheet, where a workbook has several.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -79,13 +82,19 @@ fn class(slug: &str) -> Result<PersonClass, String> {
     })
 }
 
+fn rows_of(slug: &str) -> Result<Of, String> {
+    Of::from_slug(slug).ok_or_else(|| "choose one of people, notes, enrolments".to_owned())
+}
+
 fn one_use(text: &str) -> Result<(String, String), String> {
     let (column, slug) = text.rsplit_once('=').ok_or("write the column, an equals sign, and what it is used for")?;
     let slug = slug.trim();
     if Column::from_slug(slug).is_some() {
         return Ok((column.trim().to_owned(), slug.to_owned()));
     }
-    let all: Vec<_> = Column::offered().map(|(slug, _)| slug).collect();
+    let mut all: Vec<_> = Of::ALL.into_iter().flat_map(Column::offered).map(|(slug, _)| slug).collect();
+    all.sort_unstable();
+    all.dedup();
     Err(format!("a column can be used for: {}", all.join(", ")))
 }
 
@@ -133,6 +142,7 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
         ignore: args.ignore.clone(),
         sheet: args.sheet.clone().unwrap_or_default(),
         uses: args.uses.clone(),
+        of: args.of,
         ..Options::default()
     };
     let progress = ProgressBar::new_spinner().with_message("Checking the table");
@@ -151,7 +161,7 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
         progress.finish_and_clear();
         return told.tell(args, out, 0);
     }
-    progress.set_message(format!("Bringing in {} people", checked.rows));
+    progress.set_message(format!("Bringing in {} {}", checked.rows, options.of.slug()));
     let operation = Operation::for_the_book(Actor::Operator, "people import", office.now());
     let done = import_people_as(&office, &operation, checked, &options).await.map_err(io::Error::other)?;
     progress.finish_and_clear();
@@ -275,7 +285,8 @@ impl Told {
         } else {
             writeln!(
                 out,
-                "{added} people were brought in. Each is owed your privacy notice; it stands on the Today page."
+                "{added} {} were brought in. Everybody who is new is owed your privacy notice; it stands on the Today page.",
+                args.of.slug()
             )
         }
     }

@@ -79,7 +79,7 @@ pub struct Likely {
 }
 
 /// Finds them, in the order of the table, the likeliest first.
-pub async fn likely(office: &Office, checked: &Checked) -> Result<Vec<Likely>, Stopped> {
+pub(super) async fn likely(office: &Office, checked: &Checked) -> Result<Vec<Likely>, Stopped> {
     let numbers = numbers(office, checked).await?;
     let births: HashSet<Date> = checked.people.iter().filter_map(born).collect();
     let mut by_birth: HashMap<Date, Vec<Found>> = HashMap::new();
@@ -92,7 +92,7 @@ pub async fn likely(office: &Office, checked: &Checked) -> Result<Vec<Likely>, S
     for row in &checked.people {
         let mut hits = of_row(office, row, &by_birth);
         let number = row.number.as_ref().and_then(|number| numbers.get(number));
-        if let Some((file, card)) = number.and_then(|file| Some((*file, office.book().card(*file)?))) {
+        for (file, card) in number.into_iter().flatten().filter_map(|file| Some((*file, office.book().card(*file)?))) {
             hits.retain(|hit| hit.file != file);
             hits.insert(0, hit(row, file, card, "the same number in earlier records".to_owned(), true));
         }
@@ -148,14 +148,17 @@ fn born_of(card: &Card) -> Option<Date> {
 
 /// The files that have a number of the table. Numbers stand in the sealed records only, so all identities are read;
 /// not where the table has no numbers.
-async fn numbers(office: &Office, checked: &Checked) -> Result<HashMap<String, FileId>, Stopped> {
+async fn numbers(office: &Office, checked: &Checked) -> Result<HashMap<String, Vec<FileId>>, Stopped> {
     let wanted: HashSet<String> = checked.people.iter().filter_map(|row| row.number.clone()).collect();
     numbered(office, &wanted).await
 }
 
 /// The files that have one of some numbers from earlier records.
-pub async fn numbered(office: &Office, wanted: &HashSet<String>) -> Result<HashMap<String, FileId>, Stopped> {
-    let mut found = HashMap::new();
+pub(super) async fn numbered(
+    office: &Office,
+    wanted: &HashSet<String>,
+) -> Result<HashMap<String, Vec<FileId>>, Stopped> {
+    let mut found: HashMap<String, Vec<FileId>> = HashMap::new();
     let mut after = None;
     while !wanted.is_empty() {
         let (some, last) = office.book().some_of_kind(Kind::Identity, after, PAGE).await?;
@@ -163,7 +166,7 @@ pub async fn numbered(office: &Office, wanted: &HashSet<String>) -> Result<HashM
             let Content::Identity(identity) = &opened.record.content else { continue };
             let number = identity.number.as_ref().map(Personal::for_search).filter(|number| wanted.contains(*number));
             if let Some(number) = number {
-                found.insert(number.clone(), opened.header.file);
+                found.entry(number.clone()).or_default().push(opened.header.file);
             }
         }
         after = last;

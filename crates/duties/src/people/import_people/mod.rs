@@ -9,11 +9,12 @@ mod row;
 mod table;
 mod undo;
 mod update;
+mod work;
 mod write;
 
 pub use columns::{Column, ColumnUse, Columns};
 pub use likely::{Likely, Same};
-pub use problem::{Checked, ImportError, Options, Problem};
+pub use problem::{Checked, ImportError, Of, Options, Problem};
 pub use table::{SheetRows, Table};
 pub use undo::{
     Held, UndoError, Undoing, imports, imports_as, look_at_undo, look_at_undo_as, says, undo_import, undo_import_as,
@@ -65,6 +66,10 @@ pub async fn check_table(office: &Office, table: &Table, options: &Options) -> R
     }
     check_columns(&house, &columns, options, sheet.header_number(), &mut checked);
     let today = office.today();
+    if options.of != Of::People {
+        work::read(office, &house, sheet, &columns, options, &mut checked).await?;
+        return if checked.rows == 0 { Err(ImportError::Empty) } else { Ok(checked) };
+    }
     let reading = row::Reading { house: &house, columns: &columns, options, today };
     for (number, record) in sheet.rows() {
         if let Some(extra) = record.get(header.len()..).and_then(|more| more.iter().find(|cell| !cell.is_empty())) {

@@ -15,10 +15,11 @@ use records::{
 
 use super::check_table;
 use super::likely::Same;
-use super::problem::{Checked, ImportError, Options, Problem};
+use super::problem::{Checked, ImportError, Of, Options, Problem};
 use super::row::Row;
 use super::table::Table;
 use super::update::{Filled, check_choices, fill_in};
+use super::work;
 use crate::office::Office;
 use crate::people::add_person::{card_of, first_notice};
 use crate::permit::SignedIn;
@@ -31,7 +32,7 @@ const BLOCK: usize = 2_000;
 pub struct ImportDone {
     /// The record of the import, by which it can be undone.
     pub import: RecordId,
-    /// How many people are in the book now that were not there before.
+    /// How many people, notes or enrolments are in the book now that were not there before.
     pub added: u64,
     /// What should be looked at.
     pub warnings: Vec<Problem>,
@@ -63,6 +64,7 @@ pub async fn import_table(
     let operation = office.permit(who, Action::ImportPeople, None, Purpose::BookKeeping, "").await?;
     let checked = check_table(office, table, options).await?;
     check_choices(office, who, &checked, options).await?;
+    work::check_open(office, who, &checked).await?;
     import_people_as(office, &operation, checked, options).await
 }
 
@@ -88,6 +90,16 @@ pub async fn import_people_as(
         written_at: operation.now,
     };
     let notice = first_notice(&house, &Source::Import, operation.today())?;
+    if options.of != Of::People {
+        let work = office.book().begin(operation).await?;
+        let first = office.book().next_record_id(operation.now);
+        let mut writing = Writing { work, provenance, notice, files: HashMap::new() };
+        let added = work::write(office, &mut writing.work, &checked, &writing.provenance).await?;
+        let count = added.len() as u64;
+        let list = ImportList { first, files: Vec::new(), added, changed: Vec::new() };
+        let import = writing.finish(&checked, options, list).await?;
+        return Ok(ImportDone { import, added: count, warnings: checked.warnings });
+    }
     let files: HashMap<&str, (FileId, &Row)> = HashMap::new();
     let work = office.book().begin(operation).await?;
     let first = office.book().next_record_id(operation.now);

@@ -7,8 +7,8 @@ use axum::Form as Posting;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use duties::people::import_people::{
-    Checked, Column, Columns, ImportError, Likely, Options, Problem, Same, Table as Chosen, check_table, import_table,
-    likely_to,
+    Checked, Column, Columns, ImportError, Likely, Of, Options, Problem, Same, Table as Chosen, check_table,
+    import_table, likely_to,
 };
 
 use crate::app::App;
@@ -105,11 +105,11 @@ fn questions(waits: &Waits) -> Form {
         let choices = sheets.iter().map(|(name, hidden)| {
             Choice::new(*name, if *hidden { format!("{name} (hidden in the workbook)") } else { (*name).to_owned() })
         });
-        let field = Field::select("sheet", "Which sheet has the people?", choices).value(chosen);
+        let field = Field::select("sheet", "Which sheet?", choices).value(chosen);
         form = form.ask(field.hint("When you choose another sheet, its columns come up next."));
     }
     let uses: Vec<Choice> = std::iter::once(Choice::new("", "Leave it out"))
-        .chain(Column::offered().map(|(slug, words)| Choice::new(slug, first_up(words))))
+        .chain(Column::offered(waits.options.of).map(|(slug, words)| Choice::new(slug, first_up(words))))
         .collect();
     for (at, (name, slug, examples)) in columns(&waits.table, &waits.options).into_iter().enumerate() {
         let field = Field::select(format!("use-{at}"), name, uses.clone()).value(slug);
@@ -135,7 +135,11 @@ async fn page(
     let (warnings, more_warnings) = problems(&format!("What to look at{place}"), &checked.warnings, checked.untold.1);
     let form = questions(waits);
     let (doubles, more_doubles) = if right { doubles(app, who, waits, checked).await? } else { Default::default() };
-    let people = if checked.rows == 1 { "1 person".to_owned() } else { format!("{} people", checked.rows) };
+    let people = match (checked.rows, waits.options.of) {
+        (1, Of::People) => "1 person".to_owned(),
+        (1, of) => format!("1 {}", of.slug().trim_end_matches('s')),
+        (rows, of) => format!("{rows} {}", of.slug()),
+    };
     let page = CheckedPage {
         shell,
         summary: form.summary(),
