@@ -20,3 +20,4 @@ pub use upload::{
     ACCEPTED, KINDS, LARGEST_PAPER, LARGEST_TOGETHER, MOST_TOGETHER, ReadPaper, Upload, hidden_counts, read_paper,
 };
 pub use write_note::{NewNote, WriteNoteError, write_note};
+pub(crate) use write_note::{moment, time_of_day};

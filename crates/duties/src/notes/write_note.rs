@@ -179,7 +179,7 @@ fn read(
 }
 
 /// A time of day as people write it: `14:30`, `14.30`, `9`.
-fn time_of_day(typed: &str) -> Result<Time, String> {
+pub(crate) fn time_of_day(typed: &str) -> Result<Time, String> {
     let wrong = || "Write the time like 14:30".to_owned();
     let (hour, minute) = typed.split_once([':', '.']).unwrap_or((typed, "0"));
     let (hour, minute) = (hour.trim().parse().map_err(|_| wrong())?, minute.trim().parse().map_err(|_| wrong())?);
@@ -187,7 +187,7 @@ fn time_of_day(typed: &str) -> Result<Time, String> {
 }
 
 /// A day without a time is noon of that day, or now where noon is still to come.
-fn moment(day: Date, time: Option<Time>, now: Timestamp) -> Timestamp {
+pub(crate) fn moment(day: Date, time: Option<Time>, now: Timestamp) -> Timestamp {
     let at = day.to_datetime(time.unwrap_or(Time::midnight().saturating_add(jiff::SignedDuration::from_hours(12))));
     let at = at.to_zoned(clock::london()).map_or(now, |zoned| zoned.timestamp());
     if time.is_none() { at.min(now) } else { at }

@@ -17,6 +17,8 @@ use detect::nicknames;
 
 /// The most hits that a search shows.
 const MOST: usize = 50;
+/// So many people with a like name are shown before somebody is added.
+const NEAR: usize = 10;
 
 /// Somebody found.
 #[derive(Clone, Debug)]
@@ -139,10 +141,23 @@ pub async fn near_matches(
     office.book().refresh_cards().await?;
     let house = office.house().await?;
     let sieve = Sieve::new(office, &house, who);
-    let mut alike = office.book().alike(name, born, None);
+    let day = |card: &Card| card.born.as_ref().map(|born| *born.for_search());
+    let alike = office.book().alike(name, born, None).into_iter().map(|found| {
+        let same_day = born.is_some() && day(&found.card) == born;
+        (found, if same_day { "the same date of birth" } else { "" })
+    });
+    let mut alike: Vec<(Found, &'static str)> = alike.collect();
+    let had: HashSet<FileId> = alike.iter().map(|(found, _)| found.file).collect();
+    let fits = |file, card: &Card| !had.contains(&file) && (born.is_none() || day(card).is_none() || day(card) == born);
+    let like = office.book().search_alike(name, NEAR, nicknames, fits);
+    alike.extend(like.into_iter().map(|(found, likeness)| (found, likeness.words())));
     // What opens only to keep someone safe does not show here: a name typed in must not tell who is in the book.
-    alike.retain(|found| sieve.passes(found.file, &found.card));
-    opened_to(office, who, alike).await
+    alike.retain(|(found, _)| sieve.passes(found.file, &found.card));
+    let mut hits = Vec::new();
+    for (found, why) in alike {
+        hits.extend(opened_to(office, who, vec![found]).await?.into_iter().map(|hit| Hit { why, ..hit }));
+    }
+    Ok(hits)
 }
 
 /// Keeps the files that the rules open to somebody, at once or after saying why.

@@ -124,7 +124,7 @@ pub(crate) fn notice_was_given(file: &OpenFile) -> bool {
 }
 
 /// The files of a child's parents and carers: they become visible at the child's service.
-async fn carers_of(office: &Office, child: &OpenFile) -> Result<Vec<OpenFile>, Stopped> {
+pub(crate) async fn carers_of(office: &Office, child: &OpenFile) -> Result<Vec<OpenFile>, Stopped> {
     let mut carers = Vec::new();
     if child.class != PersonClass::Child {
         return Ok(carers);

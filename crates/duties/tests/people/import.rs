@@ -1,7 +1,7 @@
 //! Bringing people in: every fault named, all or nothing, and what no service needs stays out.
 
 use duties::people::check_people;
-use duties::people::import_people::{Checked, ImportError, Options, import_people};
+use duties::people::import_people::{Checked, ImportError, Options, Same, import_people, undo_import};
 use duties::{SignedIn, Stopped};
 use jiff::civil::date;
 use records::people::{Channel, Relation};
@@ -312,4 +312,56 @@ async fn any_row_can_be_seen_as_the_person_that_it_would_become() {
     assert_eq!(of("Enrolled with"), Some("Short breaks"));
     assert!(checked.preview(&house, 1).is_none() && checked.preview(&house, 5).is_none());
     assert_eq!((checked.extent(), checked.nearest(99), checked.before(4)), (Some((2, 4)), Some(4), Some(3)));
+}
+
+#[tokio::test]
+async fn likely_duplicates_are_found_by_number_day_short_form_and_slip_with_the_reason() {
+    let office = TestOffice::new().await;
+    let manager = office.service_manager().await;
+    let before = "ID,Name,DOB\n77,Robert Example,1/1/2015\n";
+    bring_in(&office, &manager, before, &Options::default()).await.unwrap();
+    office.child("Ada Sample", date(2014, 5, 6)).await;
+    let table = "ID,Name,DOB\n77,Someone Married,\n2,Bob Example,\n3,Ada Sampel,6/5/2014\n4,Ada Sample,7/5/2014\n5,Zed Nobody,\n";
+    let checked = check(&office, table, &Options::default()).await;
+    let likely: Vec<_> = checked.likely.iter().map(|l| (l.row, l.why.as_str(), l.surely)).collect();
+    assert_eq!(
+        likely,
+        [
+            (2, "the same number in earlier records", true),
+            (3, "a short form of the name", false),
+            (4, "one letter is different, and the same date of birth", false)
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_row_that_is_somebody_of_the_book_is_left_out_or_fills_in_what_is_empty() {
+    let office = TestOffice::new().await;
+    let manager = office.service_manager().await;
+    let ada = office.child("Ada Sample", date(2014, 5, 6)).await;
+    let bob = office.child("Bob Sample", date(2015, 5, 6)).await;
+    let people = office.office.book().people();
+    let table = "ID,Role,Name,DOB,Known as,Phone,Related to,Relation\n1,child,Ada Sample,6/5/2014,Addie,01632 960001,,\n\
+        2,child,Bob Sample,6/5/2015,Bobby,01632 960002,,\n3,carer,Maryam Sample,,,,2,mum\n";
+    let same = [(2, Same::Update(ada)), (3, Same::Skip(bob))].into_iter().collect();
+    let options = Options { same, ..Options::default() };
+    let done = import_people(&office.office, &manager, table.as_bytes(), &options).await.unwrap();
+    assert_eq!((done.added, office.office.book().people()), (1, people + 1));
+    let file = office.office.book().file_in_passing(ada).await.unwrap();
+    let Content::Identity(identity) = &file.of_kind(Kind::Identity).last().unwrap().record.content else { panic!() };
+    assert_eq!(identity.preferred.as_ref().unwrap().for_page(), "Addie");
+    assert_eq!((identity.number.as_ref().unwrap().for_page().as_str(), file.card.called()), ("1", "Addie"));
+    assert_eq!(file.of_kind(Kind::Contact).count(), 1);
+    let file = office.office.book().file_in_passing(bob).await.unwrap();
+    assert_eq!((file.of_kind(Kind::Contact).count(), file.card.called()), (0, "Bob Sample"));
+    assert_eq!(file.of_kind(Kind::Relationship).count(), 1, "the mother is linked to the file that was there");
+    let undone = undo_import(&office.office, &manager, done.import, "the wrong table", false).await.unwrap();
+    assert_eq!((undone.files, undone.records), (1, 3));
+    let file = office.office.book().file_in_passing(ada).await.unwrap();
+    assert_eq!((file.of_kind(Kind::Contact).count(), file.card.called()), (0, "Ada Sample"));
+    assert_eq!(office.office.book().file_in_passing(bob).await.unwrap().of_kind(Kind::Relationship).count(), 0);
+    let nobody = [(2, Same::Skip(bob))].into_iter().collect();
+    let options = Options { same: nobody, ..Options::default() };
+    let refused = import_people(&office.office, &manager, table.as_bytes(), &options).await;
+    assert!(matches!(refused, Err(ImportError::NotThem(2))), "a row was taken for somebody whom it is not like");
 }

@@ -4,6 +4,7 @@
 
 mod import;
 mod import_undo;
+mod import_work;
 mod mentions;
 mod notes;
 mod papers;

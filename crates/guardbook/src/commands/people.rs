@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use duties::people::import_people::{
-    Checked, Column, ImportError, Options, Problem, Table, check_table, import_people_as,
+    Checked, Column, ImportError, Likely, Of, Options, Problem, Table, check_table, import_people_as,
 };
 use indicatif::ProgressBar;
 use records::{Actor, Operation, PersonClass};
@@ -61,6 +61,9 @@ struct ImportArgs {
     /// Why they use the service, where the table does not say it.
     #[arg(long, value_name = "WORDS", default_value = "")]
     reason: String,
+    /// What the rows are: people, notes, or enrolments of people who are in the book.
+    #[arg(long, value_name = "ROWS", default_value = "people", value_parser = rows_of)]
+    of: Of,
     /// The sheet, where a workbook has several.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -79,13 +82,19 @@ fn class(slug: &str) -> Result<PersonClass, String> {
     })
 }
 
+fn rows_of(slug: &str) -> Result<Of, String> {
+    Of::from_slug(slug).ok_or_else(|| "choose one of people, notes, enrolments".to_owned())
+}
+
 fn one_use(text: &str) -> Result<(String, String), String> {
     let (column, slug) = text.rsplit_once('=').ok_or("write the column, an equals sign, and what it is used for")?;
     let slug = slug.trim();
     if Column::from_slug(slug).is_some() {
         return Ok((column.trim().to_owned(), slug.to_owned()));
     }
-    let all: Vec<_> = Column::offered().map(|(slug, _)| slug).collect();
+    let mut all: Vec<_> = Of::ALL.into_iter().flat_map(Column::offered).map(|(slug, _)| slug).collect();
+    all.sort_unstable();
+    all.dedup();
     Err(format!("a column can be used for: {}", all.join(", ")))
 }
 
@@ -133,6 +142,8 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
         ignore: args.ignore.clone(),
         sheet: args.sheet.clone().unwrap_or_default(),
         uses: args.uses.clone(),
+        of: args.of,
+        ..Options::default()
     };
     let progress = ProgressBar::new_spinner().with_message("Checking the table");
     progress.enable_steady_tick(Duration::from_millis(200));
@@ -150,7 +161,7 @@ async fn import(args: &ImportArgs, out: &mut dyn Write) -> io::Result<u8> {
         progress.finish_and_clear();
         return told.tell(args, out, 0);
     }
-    progress.set_message(format!("Bringing in {} people", checked.rows));
+    progress.set_message(format!("Bringing in {} {}", checked.rows, options.of.slug()));
     let operation = Operation::for_the_book(Actor::Operator, "people import", office.now());
     let done = import_people_as(&office, &operation, checked, &options).await.map_err(io::Error::other)?;
     progress.finish_and_clear();
@@ -190,6 +201,7 @@ fn tell_refusal(args: &ImportArgs, out: &mut dyn Write, refused: &ImportError, w
 /// What is said about a table, taken from the check before the import uses it up.
 struct Told {
     rows: u64,
+    likely: Vec<Likely>,
     sheet: String,
     errors: Vec<Problem>,
     warnings: Vec<Problem>,
@@ -202,6 +214,7 @@ impl Told {
         Self {
             rows: checked.rows,
             sheet: checked.sheet.clone(),
+            likely: checked.likely.clone(),
             errors: checked.errors.clone(),
             warnings: checked.warnings.clone(),
             untold: checked.untold,
@@ -213,6 +226,11 @@ impl Told {
         if args.json {
             let columns: Vec<Value> =
                 self.columns.iter().map(|(column, used)| json!({"column": column, "used_for": used})).collect();
+            let likely: Vec<Value> = self
+                .likely
+                .iter()
+                .map(|likely| json!({"row": likely.row, "file": likely.file.to_string(), "why": likely.why}))
+                .collect();
             let answer = json!({
                 "rows": self.rows,
                 "sheet": self.sheet,
@@ -223,6 +241,7 @@ impl Told {
                 "more_errors": self.untold.0,
                 "more_warnings": self.untold.1,
                 "columns": columns,
+                "likely": likely,
             });
             writeln!(out, "{answer}")?;
         } else {
@@ -250,6 +269,10 @@ impl Told {
                 writeln!(out, "{name}: and {more} more.")?;
             }
         }
+        for likely in self.likely.iter().filter(|likely| !likely.surely) {
+            let (row, name) = (likely.row, likely.card.name.for_paper());
+            writeln!(out, "Look at: {sheet}row {row} may be {name}, who is in the book: {}.", likely.why)?;
+        }
         if !self.errors.is_empty() {
             let count = self.errors.len() as u64 + self.untold.0;
             writeln!(out, "{} rows read. {count} things are wrong, so nothing was brought in.", self.rows)
@@ -262,7 +285,8 @@ impl Told {
         } else {
             writeln!(
                 out,
-                "{added} people were brought in. Each is owed your privacy notice; it stands on the Today page."
+                "{added} {} were brought in. Everybody who is new is owed your privacy notice; it stands on the Today page.",
+                args.of.slug()
             )
         }
     }

@@ -2,8 +2,8 @@
 
 use records::catalogue::DataCategory;
 
-use super::names::NAMES;
-use super::problem::{ImportError, Options};
+use super::names::{NAMES, WORK_NAMES};
+use super::problem::{ImportError, Of, Options};
 
 /// What a column can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,16 @@ pub enum Column {
     Service,
     /// Why they use it.
     Reason,
+    /// When a note's matter happened.
+    Happened,
+    /// What a note is about, or of what kind it is.
+    Title,
+    /// A note's text.
+    Text,
+    /// The first day with a service.
+    From,
+    /// The last day with a service.
+    To,
     /// A category that is kept only where a service needs it.
     Strict(DataCategory),
 }
@@ -87,10 +97,27 @@ impl Columns {
                 return Err(ImportError::Twice(names[before].clone(), names[at].clone()));
             }
         }
+        columns.check(options)?;
+        if columns.has(Column::Number) && options.of != Of::People {
+            return Ok(columns);
+        }
         if columns.has(Column::Name) || columns.has(Column::First) || columns.has(Column::Last) {
             Ok(columns)
         } else {
             Err(ImportError::NoName(columns.names.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", ")))
+        }
+    }
+
+    /// What notes and enrolments need beside a person.
+    fn check(&self, options: &Options) -> Result<(), ImportError> {
+        let all = || self.names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let missing = |what| Err(ImportError::NoColumn(what, all()));
+        match options.of {
+            Of::Notes if !self.has(Column::Text) => missing("the text of the notes"),
+            Of::Notes if !self.has(Column::Happened) => missing("the day on which it happened"),
+            Of::Enrolments if !self.has(Column::From) => missing("the first day with the service"),
+            Of::Enrolments if !self.has(Column::Service) && options.service.is_none() => missing("the service"),
+            Of::People | Of::Notes | Of::Enrolments => Ok(()),
         }
     }
 
@@ -99,12 +126,12 @@ impl Columns {
         let names = own_names(header);
         let all = || names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
         let place = |wanted: &str| names.iter().position(|name| folded(name) == folded(wanted));
-        let mut which: Vec<Option<Column>> = header.iter().map(|name| column_of(name)).collect();
+        let mut which: Vec<Option<Column>> = header.iter().map(|name| column_of(name, options.of)).collect();
         let mut ignored = vec![false; names.len()];
         // A choice for a column that another table has is no fault: the choices stay when the table is chosen again.
         for (column, slug) in &options.uses {
             if let Some(at) = place(column) {
-                which[at] = Column::from_slug(slug);
+                which[at] = Column::from_slug(slug).filter(|column| options.of.uses(*column));
                 ignored[at] = which[at].is_none();
             }
         }
@@ -189,9 +216,14 @@ fn letters(at: usize) -> String {
     if at < 26 { letter.to_string() } else { format!("{}{letter}", letters(at / 26 - 1)) }
 }
 
-fn column_of(name: &str) -> Option<Column> {
+fn column_of(name: &str, of: Of) -> Option<Column> {
     let folded = folded(name);
-    NAMES.iter().find(|(_, _, names)| names.contains(&folded.as_str())).map(|(column, ..)| *column)
+    let known = |names: &'static [(Column, &str, &[&str])]| {
+        names.iter().find(|(_, _, names)| names.contains(&folded.as_str())).map(|(column, ..)| *column)
+    };
+    // "Type" is who somebody is in a table of people, and what a note is about in a table of notes.
+    let of_work = if of == Of::People { None } else { known(WORK_NAMES) };
+    of_work.filter(|column| of.uses(*column)).or_else(|| known(NAMES).filter(|column| of.uses(*column)))
 }
 
 /// Lower case, letters and figures only: "E-mail address" and `email_address` are one.

@@ -1,20 +1,25 @@
 //! Bringing people in from a table: every row is read and checked first, then all are written, or none.
 
 mod columns;
+mod likely;
 mod names;
 mod preview;
 mod problem;
 mod row;
 mod table;
 mod undo;
+mod update;
+mod work;
 mod write;
 
 pub use columns::{Column, ColumnUse, Columns};
-pub use problem::{Checked, ImportError, Options, Problem};
+pub use likely::{Likely, Same};
+pub use problem::{Checked, ImportError, Of, Options, Problem};
 pub use table::{SheetRows, Table};
 pub use undo::{
     Held, UndoError, Undoing, imports, imports_as, look_at_undo, look_at_undo_as, says, undo_import, undo_import_as,
 };
+pub use update::likely_to;
 pub use write::{ImportDone, import_people, import_people_as, import_table};
 
 use std::collections::{HashMap, HashSet};
@@ -61,6 +66,10 @@ pub async fn check_table(office: &Office, table: &Table, options: &Options) -> R
     }
     check_columns(&house, &columns, options, sheet.header_number(), &mut checked);
     let today = office.today();
+    if options.of != Of::People {
+        work::read(office, &house, sheet, &columns, options, &mut checked).await?;
+        return if checked.rows == 0 { Err(ImportError::Empty) } else { Ok(checked) };
+    }
     let reading = row::Reading { house: &house, columns: &columns, options, today };
     for (number, record) in sheet.rows() {
         if let Some(extra) = record.get(header.len()..).and_then(|more| more.iter().find(|cell| !cell.is_empty())) {
@@ -75,7 +84,8 @@ pub async fn check_table(office: &Office, table: &Table, options: &Options) -> R
     }
     check_together(&columns, &mut checked);
     office.book().refresh_cards().await.map_err(Stopped::from)?;
-    check_against_the_book(office, &columns, &mut checked);
+    check_against_the_book(office, &columns, options, &mut checked);
+    checked.likely = likely::likely(office, &checked).await?;
     Ok(checked)
 }
 
@@ -144,7 +154,7 @@ fn check_together(columns: &Columns, checked: &mut Checked) {
 }
 
 /// People who are in the book already, by name and date of birth. One pass over the cards, whatever the table's size.
-fn check_against_the_book(office: &Office, columns: &Columns, checked: &mut Checked) {
+fn check_against_the_book(office: &Office, columns: &Columns, options: &Options, checked: &mut Checked) {
     let wanted: HashSet<(String, Option<Date>)> = checked.people.iter().map(key).collect();
     let of =
         |card: &records::Card| (fold_name(card.name.for_search()), card.born.as_ref().map(|born| *born.for_search()));
@@ -153,7 +163,7 @@ fn check_against_the_book(office: &Office, columns: &Columns, checked: &mut Chec
     let told: Vec<Problem> = checked
         .people
         .iter()
-        .filter(|row| known.contains(&key(row)))
+        .filter(|row| known.contains(&key(row)) && !options.same.contains_key(&row.numbered))
         .map(|row| Problem::new(row.numbered, columns.of_names(), row.identity.name.for_page(), "Somebody with this name and date of birth is in the book already. If it is the same person, take the row out"))
         .collect();
     for problem in told {

@@ -3,6 +3,7 @@
 use records::catalogue::DataCategory;
 
 use super::columns::Column;
+use super::problem::Of;
 
 /// Every use of a column, its slug, and the names by which it is known, folded: lower case, letters and figures only.
 pub const NAMES: &[(Column, &str, &[&str])] = {
@@ -111,15 +112,41 @@ pub const NAMES: &[(Column, &str, &[&str])] = {
     ]
 };
 
+/// The same for what only notes and enrolments have.
+pub const WORK_NAMES: &[(Column, &str, &[&str])] = &[
+    (
+        Column::Happened,
+        "happened",
+        &["date", "happened", "on", "notedate", "activitydate", "contactdate", "dateofcontact", "when"],
+    ),
+    (Column::Title, "title", &["title", "subject", "heading", "type", "kind", "notetype", "activitytype", "category"]),
+    (Column::Text, "text", &["text", "note", "notes", "details", "description", "body", "comments"]),
+    (Column::From, "from", &["from", "start", "startdate", "started", "startedon", "enrolled", "referraldate", "date"]),
+    (Column::To, "to", &["to", "end", "enddate", "ended", "endedon", "closed", "exitdate", "until"]),
+];
+
+impl Of {
+    /// Whether a table of this holds such a column.
+    pub const fn uses(self, column: Column) -> bool {
+        use Column as C;
+        match (self, column) {
+            (Self::People, C::Happened | C::Title | C::Text | C::From | C::To) => false,
+            (Self::People, _) | (_, C::Number | C::Name | C::First | C::Last | C::Born | C::Service) => true,
+            (Self::Notes, C::Happened | C::Title | C::Text) | (Self::Enrolments, C::From | C::To | C::Reason) => true,
+            _ => false,
+        }
+    }
+}
+
 impl Column {
     /// The word in forms and at the command line.
     pub fn slug(self) -> &'static str {
-        NAMES.iter().find(|(column, ..)| *column == self).map_or("", |(_, slug, _)| slug)
+        NAMES.iter().chain(WORK_NAMES).find(|(column, ..)| *column == self).map_or("", |(_, slug, _)| slug)
     }
 
     /// The column that a slug names.
     pub fn from_slug(slug: &str) -> Option<Self> {
-        NAMES.iter().find(|(_, known, _)| *known == slug).map(|(column, ..)| *column)
+        NAMES.iter().chain(WORK_NAMES).find(|(_, known, _)| *known == slug).map(|(column, ..)| *column)
     }
 
     /// What a page calls it.
@@ -147,13 +174,22 @@ impl Column {
             Self::Relation => "what they are to that person",
             Self::Service => "service",
             Self::Reason => "why they use the service",
+            Self::Happened => "day of the note",
+            Self::Title => "what the note is about",
+            Self::Text => "text of the note",
+            Self::From => "first day with the service",
+            Self::To => "last day with the service",
             Self::Strict(about) => about.words(),
         }
     }
 
     /// The uses that a form offers: what is kept for people, and of the strict categories those that a service may need.
-    pub fn offered() -> impl Iterator<Item = (&'static str, &'static str)> {
+    pub fn offered(of: Of) -> impl Iterator<Item = (&'static str, &'static str)> {
         let kept = |column: Self| !matches!(column, Self::Strict(about) if !matches!(about, DataCategory::Health | DataCategory::Money));
-        NAMES.iter().filter(move |(column, ..)| kept(*column)).map(|(column, slug, _)| (*slug, column.words()))
+        NAMES
+            .iter()
+            .chain(WORK_NAMES)
+            .filter(move |(column, ..)| of.uses(*column) && kept(*column))
+            .map(|(column, slug, _)| (*slug, column.words()))
     }
 }

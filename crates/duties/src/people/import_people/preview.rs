@@ -11,25 +11,29 @@ use crate::office::House;
 pub type Shown = (String, Personal<String>);
 
 impl Checked {
+    fn numbers(&self) -> impl DoubleEndedIterator<Item = u64> {
+        self.people.iter().map(|row| row.numbered).chain(self.work.iter().map(|row| row.numbered))
+    }
+
     /// The numbers of the first and the last row with anything in it.
     pub fn extent(&self) -> Option<(u64, u64)> {
-        Some((self.people.first()?.numbered, self.people.last()?.numbered))
+        Some((self.numbers().next()?, self.numbers().next_back()?))
     }
 
     /// The number of the next or the last row from a number on, so that a step never lands on an empty row.
     pub fn nearest(&self, number: u64) -> Option<u64> {
-        let rows = || self.people.iter().map(|row| row.numbered);
-        rows().find(|numbered| *numbered >= number).or_else(|| rows().next_back())
+        self.numbers().find(|numbered| *numbered >= number).or_else(|| self.numbers().next_back())
     }
 
     /// The number of the row before one.
     pub fn before(&self, number: u64) -> Option<u64> {
-        self.people.iter().map(|row| row.numbered).take_while(|numbered| *numbered < number).last()
+        self.numbers().take_while(|numbered| *numbered < number).last()
     }
 
     /// What would be kept of a row; none where there is no such row.
     pub fn preview(&self, house: &House, number: u64) -> Option<Vec<Shown>> {
-        self.people.iter().find(|row| row.numbered == number).map(|row| shown(house, row))
+        let person = self.people.iter().find(|row| row.numbered == number).map(|row| shown(house, row));
+        person.or_else(|| Some(self.work.iter().find(|row| row.numbered == number)?.shown(house)))
     }
 }
 

@@ -1,15 +1,52 @@
 //! What an import is told, what it found, and why it stops.
 
+use std::collections::BTreeMap;
+
 use records::{PersonClass, Personal, ServiceId};
 
 use super::columns::ColumnUse;
+use super::likely::{Likely, Same};
 use super::row::Row;
+use super::work::WorkRow;
 use super::{TOLD, value};
 use crate::stopped::Stopped;
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Of {
+    /// People, who come into the book.
+    #[default]
+    People,
+    /// Notes about people of the book.
+    Notes,
+    /// The use that people of the book make of services.
+    Enrolments,
+}
+
+impl Of {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::People, Self::Notes, Self::Enrolments];
+
+    /// The word in forms and at the command line, and in sentences.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Notes => "notes",
+            Self::Enrolments => "enrolments",
+        }
+    }
+
+    /// What a slug names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|of| of.slug() == slug)
+    }
+}
 
 /// How a table is to be read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// What the rows are.
+    pub of: Of,
     /// The table's own name, for the record of the import.
     pub file_name: String,
     /// What people are where their row does not say it.
@@ -24,6 +61,8 @@ pub struct Options {
     pub sheet: String,
     /// What somebody chose for single columns, by their own names: the slug of a use, or nothing to leave it out.
     pub uses: Vec<(String, String)>,
+    /// What is done with rows whose people may be in the book already, by their numbers.
+    pub same: BTreeMap<u64, Same>,
 }
 
 /// One thing that is wrong, or to be looked at, with its place in the table.
@@ -62,7 +101,10 @@ pub struct Checked {
     pub sha256: String,
     /// The sheet that was read; empty for a CSV file.
     pub sheet: String,
+    /// People of the book who may be people of the table.
+    pub likely: Vec<Likely>,
     pub(super) people: Vec<Row>,
+    pub(super) work: Vec<WorkRow>,
 }
 
 impl Checked {
@@ -110,6 +152,12 @@ pub enum ImportError {
         "No column has people's names. Name one column \"Name\", or two \"First name\" and \"Last name\". The columns are: {0}."
     )]
     NoName(String),
+    /// A column that is needed is not there.
+    #[error("No column has {0}. Name it, or say which one it is. The columns are: {1}.")]
+    NoColumn(&'static str, String),
+    /// A row is about somebody whose file is closed to whoever does it.
+    #[error("Row {0} is about somebody whose file is not open to you. Take the row out.")]
+    NotOpen(u64),
     /// Two columns mean the same.
     #[error(
         "The columns \"{0}\" and \"{1}\" mean the same. Take one of them out, or leave it out when you bring the table in."
@@ -129,6 +177,9 @@ pub enum ImportError {
     /// There is no such service.
     #[error("There is no service {0}.")]
     NoService(String),
+    /// A row is to be somebody who is not in the book, or whose file is closed to whoever does it.
+    #[error("Row {0} cannot be taken for that person. Choose again what to do with it.")]
+    NotThem(u64),
     /// Rows are wrong, so nothing was written.
     #[error("{0} things are wrong in the table, so nothing was brought in.")]
     Wrong(u64),

@@ -6,10 +6,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use access::Action;
 use book::{Act, BookError, Filing, Opened, Work};
 use records::house::{Import, ImportList, ImportUndone};
-use records::{Content, FileId, Header, Kind, Operation, Personal, Purpose, Record, RecordId, State, catalogue};
+use records::{Card, Content, FileId, Header, Kind, Operation, Personal, Purpose, Record, RecordId, State, catalogue};
 
+use super::work::services_without;
 use crate::office::Office;
 use crate::permit::SignedIn;
+use crate::services::enrol::carers_of;
 use crate::stopped::Stopped;
 
 /// A person whom undoing would not touch, or who stops it.
@@ -184,6 +186,19 @@ pub async fn undo_import_as(
 async fn take_back(office: &Office, work: &mut Work, undoing: &Undoing) -> Result<(), UndoError> {
     for header in &undoing.added {
         work.remove(Act::RecordRemoved, header).await?;
+    }
+    let gone: HashSet<RecordId> = undoing.added.iter().map(|header| header.id).collect();
+    let enrolled: BTreeSet<FileId> =
+        undoing.added.iter().filter(|header| header.kind == Kind::Enrolment).map(|header| header.file).collect();
+    let mut touched = BTreeSet::new();
+    for file in enrolled {
+        let carers = carers_of(office, &office.book().file_in_passing(file).await?).await?;
+        touched.extend(std::iter::once(file).chain(carers.into_iter().map(|carer| carer.file)));
+    }
+    for file in touched {
+        let card = office.book().card(file).ok_or(Stopped::NotFound)?;
+        let services = services_without(office, file, &gone).await?;
+        work.set_card(file, Card { services, ..card }).await?;
     }
     for header in &undoing.changed {
         let earlier = office.book().version_in_passing(header.file, header.id, header.version - 1).await?;

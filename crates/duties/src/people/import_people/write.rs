@@ -1,6 +1,6 @@
 //! Writing the people of a table: all in one transaction, so that a table comes in whole or not at all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use access::Action;
 use book::{Act, Filing, Work};
@@ -14,9 +14,12 @@ use records::{
 };
 
 use super::check_table;
-use super::problem::{Checked, ImportError, Options, Problem};
+use super::likely::Same;
+use super::problem::{Checked, ImportError, Of, Options, Problem};
 use super::row::Row;
 use super::table::Table;
+use super::update::{Filled, check_choices, fill_in};
+use super::work;
 use crate::office::Office;
 use crate::people::add_person::{card_of, first_notice};
 use crate::permit::SignedIn;
@@ -29,7 +32,7 @@ const BLOCK: usize = 2_000;
 pub struct ImportDone {
     /// The record of the import, by which it can be undone.
     pub import: RecordId,
-    /// How many people are in the book now that were not there before.
+    /// How many people, notes or enrolments are in the book now that were not there before.
     pub added: u64,
     /// What should be looked at.
     pub warnings: Vec<Problem>,
@@ -60,6 +63,8 @@ pub async fn import_table(
 ) -> Result<ImportDone, ImportError> {
     let operation = office.permit(who, Action::ImportPeople, None, Purpose::BookKeeping, "").await?;
     let checked = check_table(office, table, options).await?;
+    check_choices(office, who, &checked, options).await?;
+    work::check_open(office, who, &checked).await?;
     import_people_as(office, &operation, checked, options).await
 }
 
@@ -85,32 +90,60 @@ pub async fn import_people_as(
         written_at: operation.now,
     };
     let notice = first_notice(&house, &Source::Import, operation.today())?;
+    if options.of != Of::People {
+        let work = office.book().begin(operation).await?;
+        let first = office.book().next_record_id(operation.now);
+        let mut writing = Writing { work, provenance, notice, files: HashMap::new() };
+        let added = work::write(office, &mut writing.work, &checked, &writing.provenance).await?;
+        let count = added.len() as u64;
+        let list = ImportList { first, files: Vec::new(), added, changed: Vec::new() };
+        let import = writing.finish(&checked, options, list).await?;
+        return Ok(ImportDone { import, added: count, warnings: checked.warnings });
+    }
     let files: HashMap<&str, (FileId, &Row)> = HashMap::new();
     let work = office.book().begin(operation).await?;
     let first = office.book().next_record_id(operation.now);
     let mut writing = Writing { work, provenance, notice, files };
-    let ids: Vec<FileId> = checked.people.iter().map(|_| office.book().random_file_id()).collect();
-    for (row, id) in checked.people.iter().zip(&ids) {
+    let (rows, known): (Vec<&Row>, Vec<&Row>) =
+        checked.people.iter().partition(|row| same(options, row).and_then(Same::file).is_none());
+    let ids: Vec<FileId> = rows.iter().map(|_| office.book().random_file_id()).collect();
+    let known: Vec<(&Row, FileId)> =
+        known.into_iter().filter_map(|row| Some((row, same(options, row)?.file()?))).collect();
+    for (row, id) in rows.iter().copied().zip(ids.iter().copied()).chain(known.iter().copied()) {
         if let Some(number) = &row.number {
-            writing.files.insert(number, (*id, row));
+            writing.files.insert(number, (id, row));
         }
     }
-    let services = services_of_carers(&checked.people, &ids);
-    for (rows, ids) in checked.people.chunks(BLOCK).zip(ids.chunks(BLOCK)) {
+    let services = services_of_carers(&rows, &ids);
+    for (rows, ids) in rows.chunks(BLOCK).zip(ids.chunks(BLOCK)) {
         let new = rows.iter().zip(ids).map(|(row, id)| (*id, row.class, card(row, services.get(id)))).collect();
         writing.work.open_files(new).await?;
         for (row, id) in rows.iter().zip(ids) {
             writing.person(*id, row).await?;
         }
     }
-    // Links name the other file, so they come when all files are there.
-    for (row, id) in checked.people.iter().zip(&ids) {
-        writing.link(*id, row).await?;
+    let mut filled = Filled::default();
+    for (row, file) in &known {
+        if matches!(same(options, row), Some(Same::Update(_))) {
+            let more = fill_in(office, &mut writing.work, *file, row, &writing.provenance).await?;
+            filled.added.extend(more.added);
+            filled.changed.extend(more.changed);
+        }
     }
-    let added = checked.people.len() as u64;
-    let list = ImportList { first, files: ids, added: Vec::new(), changed: Vec::new() };
+    // Links name the other file, so they come when all files are there.
+    let there: HashSet<FileId> = known.iter().map(|(_, file)| *file).collect();
+    for (row, id) in rows.iter().zip(&ids) {
+        filled.added.extend(writing.link(*id, row, &there).await?);
+    }
+    let added = rows.len() as u64;
+    let list = ImportList { first, files: ids, added: filled.added, changed: filled.changed };
     let import = writing.finish(&checked, options, list).await?;
     Ok(ImportDone { import, added, warnings: checked.warnings })
+}
+
+/// What was chosen for a row.
+fn same(options: &Options, row: &Row) -> Option<Same> {
+    options.same.get(&row.numbered).copied()
 }
 
 struct Writing<'a> {
@@ -150,9 +183,15 @@ impl Writing<'_> {
         Ok(())
     }
 
-    async fn link(&mut self, file: FileId, row: &Row) -> Result<(), ImportError> {
-        let Some(related) = &row.related else { return Ok(()) };
-        let Some((other, _)) = self.files.get(related.to.as_str()).copied() else { return Ok(()) };
+    /// Links a person to the one to whom they belong; the record in that file, where it was there before.
+    async fn link(
+        &mut self,
+        file: FileId,
+        row: &Row,
+        there_before: &HashSet<FileId>,
+    ) -> Result<Option<(FileId, RecordId)>, ImportError> {
+        let Some(related) = &row.related else { return Ok(None) };
+        let Some((other, _)) = self.files.get(related.to.as_str()).copied() else { return Ok(None) };
         let side = |other, relation, remarks: Option<String>| {
             Content::Relationship(Relationship {
                 other,
@@ -163,10 +202,10 @@ impl Writing<'_> {
             })
         };
         let here = Record::new(self.provenance.clone(), side(file, related.relation, related.words.clone()));
-        self.work.add(Act::Linked, other, &here, Filing::default()).await?;
+        let id = self.work.add(Act::Linked, other, &here, Filing::default()).await?;
         let there = side(other, related.relation.seen_from_the_other_side(), None);
         self.work.add(Act::Linked, file, &Record::new(self.provenance.clone(), there), Filing::default()).await?;
-        Ok(())
+        Ok(there_before.contains(&other).then_some((other, id)))
     }
 
     async fn add(&mut self, file: FileId, content: Content, filing: Filing) -> Result<(), ImportError> {
@@ -207,8 +246,8 @@ fn card(row: &Row, services: Option<&Vec<ServiceId>>) -> Card {
 }
 
 /// The services of the children to whom carers belong: there their files are open, too (K9).
-fn services_of_carers(people: &[Row], ids: &[FileId]) -> HashMap<FileId, Vec<ServiceId>> {
-    let by_number: HashMap<&str, &Row> = people.iter().filter_map(|row| Some((row.number.as_deref()?, row))).collect();
+fn services_of_carers(people: &[&Row], ids: &[FileId]) -> HashMap<FileId, Vec<ServiceId>> {
+    let by_number: HashMap<&str, &Row> = people.iter().filter_map(|row| Some((row.number.as_deref()?, *row))).collect();
     let mut services: HashMap<FileId, Vec<ServiceId>> = HashMap::new();
     for (row, id) in people.iter().zip(ids) {
         let child = row.related.as_ref().and_then(|related| by_number.get(related.to.as_str()));

@@ -174,7 +174,7 @@ pub fn printed(who: &SignedIn, now: Timestamp) -> String {
 pub fn said(shell: Shell, done: &str) -> Shell {
     let words = match done {
         "added" => "The person was added. Next: give them our privacy notice, and enrol them with a service.",
-        "imported" => "Everybody in the table is in the book now. Each of them is owed your privacy notice.",
+        "imported" => "The table is in the book now. Everybody who is new is owed your privacy notice.",
         "import-undone" => "The import was undone. The files are gone, with their keys.",
         "note" => "The note was saved.",
         "correction" => "The correction was saved. The note itself stays as it was.",

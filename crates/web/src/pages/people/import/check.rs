@@ -1,27 +1,32 @@
 //! The check: which sheet, what each column is used for, what is wrong, what to look at; then all comes in or nothing.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::Form as Posting;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use duties::people::import_people::{
-    Checked, Column, Columns, ImportError, Options, Problem, Table as Chosen, check_table, import_table,
+    Checked, Column, Columns, ImportError, Likely, Of, Options, Problem, Same, Table as Chosen, check_table,
+    import_table, likely_to,
 };
 
 use crate::app::App;
-use crate::components::{ErrorSummary, Table};
+use crate::components::{Cell, ErrorSummary, Table};
 use crate::forms::{Choice, Field, Form};
 use crate::page::{Page, Section, Shell, Title};
 use crate::who::Who;
 
-use super::super::forms::{Posted, first_up, typed};
+use super::super::forms::{Posted, day, first_up, typed};
 use super::super::papers::shortened;
-use super::super::turned::{Answer, Turned, to};
+use super::super::turned::{Answer, Turned, at_house, to};
 use super::waiting::Waits;
-use super::{gone, permitted, turned};
+use super::{PATH, gone, permitted, turned};
 
 /// So many problems a page shows; the rest are counted.
 const SHOWN: usize = 100;
+/// So many rows are shown beside the people of the book who may be the same.
+const DOUBLES: usize = 100;
 
 #[derive(Template)]
 #[template(path = "people/import_checked.html")]
@@ -39,6 +44,8 @@ struct CheckedPage {
     warnings: Table,
     more_warnings: u64,
     form: Form,
+    doubles: Vec<Double>,
+    more_doubles: usize,
     open: bool,
     first: u64,
 }
@@ -73,6 +80,7 @@ pub async fn match_columns(State(app): State<App>, who: Who, Posting(posted): Po
         options.uses.extend(known);
     } else {
         sheet.clone_into(&mut options.sheet);
+        options.same.clear();
     }
     app.tables.keep(&who, waits.table, options, app.office.now());
     Ok(to("/people/import/check"))
@@ -97,11 +105,11 @@ fn questions(waits: &Waits) -> Form {
         let choices = sheets.iter().map(|(name, hidden)| {
             Choice::new(*name, if *hidden { format!("{name} (hidden in the workbook)") } else { (*name).to_owned() })
         });
-        let field = Field::select("sheet", "Which sheet has the people?", choices).value(chosen);
+        let field = Field::select("sheet", "Which sheet?", choices).value(chosen);
         form = form.ask(field.hint("When you choose another sheet, its columns come up next."));
     }
     let uses: Vec<Choice> = std::iter::once(Choice::new("", "Leave it out"))
-        .chain(Column::offered().map(|(slug, words)| Choice::new(slug, first_up(words))))
+        .chain(Column::offered(waits.options.of).map(|(slug, words)| Choice::new(slug, first_up(words))))
         .collect();
     for (at, (name, slug, examples)) in columns(&waits.table, &waits.options).into_iter().enumerate() {
         let field = Field::select(format!("use-{at}"), name, uses.clone()).value(slug);
@@ -126,7 +134,12 @@ async fn page(
     let (errors, more_errors) = problems(&format!("What is wrong{place}"), &checked.errors, checked.untold.0);
     let (warnings, more_warnings) = problems(&format!("What to look at{place}"), &checked.warnings, checked.untold.1);
     let form = questions(waits);
-    let people = if checked.rows == 1 { "1 person".to_owned() } else { format!("{} people", checked.rows) };
+    let (doubles, more_doubles) = if right { doubles(app, who, waits, checked).await? } else { Default::default() };
+    let people = match (checked.rows, waits.options.of) {
+        (1, Of::People) => "1 person".to_owned(),
+        (1, of) => format!("1 {}", of.slug().trim_end_matches('s')),
+        (rows, of) => format!("{rows} {}", of.slug()),
+    };
     let page = CheckedPage {
         shell,
         summary: form.summary(),
@@ -143,6 +156,8 @@ async fn page(
         warnings,
         more_warnings,
         form,
+        doubles,
+        more_doubles,
     };
     Ok(if right { Page::new(page) } else { Page::with_errors(page) }.into_response())
 }
@@ -157,10 +172,7 @@ fn problems(caption: &str, problems: &[Problem], untold: u64) -> (Table, u64) {
         .cards();
     let table = problems.iter().take(SHOWN).fold(head, |table, problem| {
         table.row([
-            crate::components::Cell::link(
-                format!("Row {}", problem.row),
-                format!("/people/import/row?number={}", problem.row),
-            ),
+            Cell::link(format!("Row {}", problem.row), format!("/people/import/row?number={}", problem.row)),
             problem.column.as_str().into(),
             problem.value.for_page().as_str().into(),
             problem.message.as_str().into(),
@@ -169,10 +181,82 @@ fn problems(caption: &str, problems: &[Problem], untold: u64) -> (Table, u64) {
     (table, problems.len().saturating_sub(SHOWN) as u64 + untold)
 }
 
+/// A row, and who in the book may be the same person.
+struct Double {
+    row: u64,
+    sides: Table,
+    question: Field,
+}
+
+/// The rows whose people may be in the book already, side by side, and how many more there are.
+async fn doubles(app: &App, who: &Who, waits: &Waits, checked: &Checked) -> Result<(Vec<Double>, usize), Turned> {
+    let likely = likely_to(&app.office, &who.0, checked).await.map_err(|stopped| at_house(stopped, PATH))?;
+    let house = app.office.house().await.map_err(|stopped| at_house(stopped, PATH))?;
+    let mut rows: Vec<&[Likely]> = likely.chunk_by(|a, b| a.row == b.row).collect();
+    // Those who are surely the same come first.
+    rows.sort_by_key(|hits| !hits.iter().any(|hit| hit.surely));
+    let more = rows.len().saturating_sub(DOUBLES);
+    let shown = rows.into_iter().take(DOUBLES).map(|hits| {
+        let row = hits.first().map_or(0, |hit| hit.row);
+        let facts = checked.preview(&house, row).unwrap_or_default();
+        let of =
+            |label: &str| facts.iter().find(|(l, _)| l == label).map_or("", |(_, value)| value.for_page().as_str());
+        let head = Table::new(format!("Row {row}"))
+            .column("Where")
+            .column("Name")
+            .column("Born")
+            .column("Who they are")
+            .column("Alike")
+            .named_rows()
+            .cards();
+        let head = head.row([
+            format!("In the table, row {row}").into(),
+            of("Name").into(),
+            of("Date of birth").into(),
+            of("Who they are").into(),
+            "".into(),
+        ]);
+        let sides = hits.iter().fold(head, |table, hit| {
+            let born = hit.card.born.as_ref().map_or_else(|| "not known".to_owned(), |born| day(*born.for_page()));
+            table.row([
+                "In the book".into(),
+                Cell::link(hit.card.name.for_page().clone(), format!("/people/{}", hit.file)),
+                born.into(),
+                hit.card.class.words().into(),
+                first_up(&hit.why).into(),
+            ])
+        });
+        Double { row, sides, question: question(waits, row, hits) }
+    });
+    Ok((shown.collect(), more))
+}
+
+fn question(waits: &Waits, row: u64, hits: &[Likely]) -> Field {
+    let mut choices = Vec::new();
+    for hit in hits {
+        let whom = if hits.len() > 1 {
+            format!("{} in the book", hit.card.name.for_page())
+        } else {
+            "the person in the book".to_owned()
+        };
+        choices.push(Choice::new(Same::Skip(hit.file).slug(), format!("It is {whom}: leave the row out")));
+        choices.push(Choice::new(Same::Update(hit.file).slug(), format!("It is {whom}: fill in what is empty there")));
+    }
+    choices.push(Choice::new(Same::SomeoneElse.slug(), "It is somebody else: bring them in"));
+    let surely = hits.iter().find(|hit| hit.surely).map_or(Same::SomeoneElse, |hit| Same::Skip(hit.file));
+    let chosen = waits.options.same.get(&row).copied().unwrap_or(surely);
+    Field::radios(format!("same-{row}"), format!("Who is row {row}?"), choices).value(chosen.slug()).small()
+}
+
 /// Brings in the table that was checked, all of it or nothing.
-pub async fn bring_in(State(app): State<App>, who: Who) -> Answer {
+pub async fn bring_in(State(app): State<App>, who: Who, Posting(posted): Posting<Posted>) -> Answer {
     permitted(&app, &who).await?;
-    let Some(waits) = app.tables.waits(&who, app.office.now()) else { return gone(&app, &who).await };
+    let Some(mut waits) = app.tables.waits(&who, app.office.now()) else { return gone(&app, &who).await };
+    let chosen = posted
+        .iter()
+        .filter_map(|(name, slug)| Some((name.strip_prefix("same-")?.parse::<u64>().ok()?, Same::from_slug(slug)?)));
+    waits.options.same = chosen.collect();
+    app.tables.keep(&who, Arc::clone(&waits.table), waits.options.clone(), app.office.now());
     match import_table(&app.office, &who.0, &waits.table, &waits.options).await {
         Ok(done) => {
             app.tables.forget(&who);

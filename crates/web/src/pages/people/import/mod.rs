@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Response};
 use duties::Stopped;
-use duties::people::import_people::{ImportError, Options, Table};
+use duties::people::import_people::{ImportError, Of, Options, Table};
 
 use crate::access::Action;
 use crate::app::App;
@@ -51,10 +51,18 @@ async fn questions(app: &App, who: &Who) -> Result<Form, Turned> {
     let house = app.office.house().await.map_err(|stopped| at_house(stopped, PATH))?;
     let before = app.tables.waits(who, app.office.now()).map(|waits| waits.options);
     let class = before.as_ref().and_then(|options| options.class).unwrap_or(PersonClass::Child);
-    let service = before.and_then(|options| options.service).map_or_else(String::new, |id| id.to_string());
+    let service = before.as_ref().and_then(|options| options.service).map_or_else(String::new, |id| id.to_string());
     let classes = PersonClass::PEOPLE.map(|class| Choice::new(class.slug(), class.words()));
     let services = house.services.iter().map(|(_, service)| Choice::new(service.id.to_string(), service.name.as_str()));
+    let of = before.as_ref().map_or(Of::People, |options| options.of);
+    let rows = [
+        (Of::People, "People"),
+        (Of::Notes, "Notes about people of the book"),
+        (Of::Enrolments, "Enrolments of people of the book"),
+    ];
+    let rows = rows.map(|(of, words)| Choice::new(of.slug(), words));
     Ok(Form::new()
+        .ask(Field::radios("of", "What are the rows?", rows).value(of.slug()).small())
         .ask(
             Field::file("upload", "The table")
                 .hint("A CSV, XLSX or ODS file. The first row names the columns.")
@@ -64,10 +72,10 @@ async fn questions(app: &App, who: &Who) -> Result<Form, Turned> {
         .ask(
             Field::select(
                 "service",
-                "Enrol the children with a service?",
-                std::iter::once(Choice::new("", "No")).chain(services),
+                "Which service, where the table does not say it?",
+                std::iter::once(Choice::new("", "None")).chain(services),
             )
-            .hint("Only if they use it already. A column \"Service\" comes first.")
+            .hint("For people: the children are enrolled with it. Only if they use it already.")
             .value(service),
         ))
 }
@@ -90,11 +98,13 @@ pub async fn choose(State(app): State<App>, who: Who, upload: Multipart) -> Answ
         return page(&app, &who, form).await;
     };
     let before = app.tables.waits(&who, app.office.now()).map(|waits| waits.options).unwrap_or_default();
+    let of = Of::from_slug(typed(&posted, "of")).unwrap_or_default();
     let mut options = Options {
+        of,
         file_name: upload.file_name.clone(),
         class: PersonClass::from_slug(typed(&posted, "class")),
         service: typed(&posted, "service").parse().ok(),
-        uses: before.uses,
+        uses: if before.of == of { before.uses } else { Vec::new() },
         sheet: before.sheet,
         ..Options::default()
     };
