@@ -11,8 +11,8 @@ use super::problem::Checked;
 use super::row::Row;
 use crate::office::Office;
 use crate::people::entered::fold_name;
-use crate::people::mentions::nicknames::nicknames;
 use crate::stopped::Stopped;
+use detect::nicknames;
 
 /// So many are shown for one row.
 const MOST: usize = 4;
