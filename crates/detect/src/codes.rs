@@ -1,6 +1,6 @@
 //! Codes of letters and digits: postcodes, National Insurance numbers, registration marks, IBANs.
 
-use crate::near::near;
+use crate::near::{before, near};
 use crate::words::{Gap, NOBODY, Shape, Word};
 use crate::{Finding, Ground, Kind};
 
@@ -113,7 +113,7 @@ fn national_insurance(text: &str, bytes: &[u8], words: &[Word], at: usize, found
     let Some(word) = words.get(at) else { return };
     let start = word.start as usize;
     let whole = glued(bytes, words, at, 9, 2);
-    let called = || near(text, start, start, &["ni", "nino", "national insurance", "n.i.", "ni no", "insurance"]);
+    let called = || before(text, start, 40, &["ni", "nino", "national insurance", "n.i.", "ni no", "insurance"]);
     let fits = |glue: &[u8]| {
         let (Some(first), Some(second)) = (glue.first(), glue.get(1)) else { return false };
         let pair = glue.get(..2).unwrap_or_default();
@@ -129,6 +129,7 @@ fn national_insurance(text: &str, bytes: &[u8], words: &[Word], at: usize, found
         _ => {
             if let Some((glue, end)) = glued(bytes, words, at, 8, 2)
                 && fits(&glue)
+                && word.shape != Shape::Lower
                 && called()
             {
                 found.push(Finding { start, end, kind: Kind::Nino, ground: Ground::Near, entry: NOBODY });

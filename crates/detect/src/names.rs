@@ -10,7 +10,7 @@ mod lower;
 mod short;
 
 use crate::lexicon::{
-    EVERYDAY, FIRST, KNOWN, LABEL, NAME, PARTICLE, RELATIVE, ROLE, SPEAKS, TITLE, TOWARDS, WordMap, digest, key,
+    EVERYDAY, FIRST, KNOWN, LABEL, LAST, NAME, PARTICLE, RELATIVE, ROLE, SPEAKS, TITLE, TOWARDS, WordMap, digest, key,
 };
 use crate::register::Register;
 use crate::tables::Columns;
@@ -147,7 +147,12 @@ impl Look<'_> {
             return true;
         }
         let Some(left) = self.before(at) else { return self.next_is(at, SPEAKS) };
-        left.is(TITLE | RELATIVE) || left.is(TOWARDS) || self.next_is(at, SPEAKS) || left.is(FIRST) || left.is(PARTICLE)
+        self.next(at).is_some_and(|next| next.is(LAST) && !next.is(EVERYDAY))
+            || left.is(TITLE | RELATIVE)
+            || left.is(TOWARDS)
+            || self.next_is(at, SPEAKS)
+            || left.is(FIRST)
+            || left.is(PARTICLE)
     }
 
     fn judge(&self, at: usize, marks: &[Mark]) -> Mark {

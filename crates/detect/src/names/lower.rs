@@ -77,7 +77,9 @@ impl Look<'_> {
         let called = self.is_word(at.wrapping_sub(1), &["called", "named"]) && word.gap == Gap::Space;
         let slip = letters >= 4 && self.slip(at).is_some_and(|(traits, _)| traits & EVERYDAY == 0);
         let after_given = tight && self.before(at).is_some_and(|before| before.is(FIRST));
-        let leads = self.next_is(at, SPEAKS)
+        let surname_next = self.next(at).is_some_and(|next| next.is(LAST) && !next.is(EVERYDAY));
+        let leads = surname_next
+            || self.next_is(at, SPEAKS)
             || self.left_is(at, RELATIVE)
             || self.left_is(at, TOWARDS) && !self.left_is(at, WHERE);
         let shouted = word.shouted
