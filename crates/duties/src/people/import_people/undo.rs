@@ -124,7 +124,7 @@ pub async fn look_at_undo_as(office: &Office, import: RecordId) -> Result<Undoin
     let added = looking.added().await?;
     let changed = looking.changed().await?;
     let held = looking.held;
-    Ok(Undoing { free, gone, added, changed, held, import })
+    Ok(Undoing { import, free, held, gone, added, changed })
 }
 
 /// Undoes an import, with a reason. With `keep` the people whose files have got something else stay.
