@@ -11,6 +11,7 @@ pub mod document;
 pub mod fold;
 pub mod html;
 pub mod pack;
+pub mod pages;
 pub mod pictures;
 pub mod plain;
 pub mod redact;
