@@ -32,10 +32,48 @@ pub enum Sort {
     Zip,
 }
 
+impl Sort {
+    /// Its media type, as far as the sort alone says it.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::OpenText => "application/vnd.oasis.opendocument.text",
+            Self::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::OpenSheet => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Mail => "message/rfc822",
+            Self::Mailbox => "application/mbox",
+            Self::Picture => "image/*",
+            Self::ClosedPicture => "image/heic",
+            Self::Csv => "text/csv",
+            Self::Text => "text/plain",
+            Self::Zip => "application/zip",
+        }
+    }
+
+    /// What a page calls it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Word => "Word document",
+            Self::OpenText => "OpenDocument text",
+            Self::Excel => "Excel workbook",
+            Self::OpenSheet => "OpenDocument spreadsheet",
+            Self::Mail => "e-mail",
+            Self::Mailbox => "mailbox",
+            Self::Picture => "picture",
+            Self::ClosedPicture => "picture (HEIC)",
+            Self::Csv => "table (CSV)",
+            Self::Text => "text",
+            Self::Zip => "ZIP archive",
+        }
+    }
+}
+
 /// What a paper says.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
-    /// All that a reader sees, in reading order, lines separated by `\n`, parts by an empty line. Nothing hidden is in it.
+    /// All that a reader sees, in reading order, lines separated by `\n`, parts and paragraphs by an empty line. Nothing hidden is in it.
     pub text: String,
     /// The parts of the text, in order: pages, sheets, messages. Together they span the text.
     pub parts: Vec<Part>,
@@ -47,6 +85,24 @@ pub struct Reading {
     pub inside: Vec<Inside>,
     /// What could not be read, in words for staff ("Page 3 of 9 could not be read").
     pub troubles: Vec<String>,
+}
+
+impl Reading {
+    /// Whether every part lies within the text, one after the other, and the words of page `n` within part `n`.
+    pub fn holds(&self) -> bool {
+        let mut end = 0;
+        let parts = self.parts.iter().all(|part| {
+            let follows = part.start >= end && self.text.get(part.start..part.end).is_some();
+            end = part.end;
+            follows
+        });
+        let words = self.pages.iter().enumerate().all(|(number, page)| {
+            let Some(part) = self.parts.get(number) else { return page.words.is_empty() };
+            let within = |word: &Word| part.start <= word.start && word.end <= part.end;
+            page.words.iter().all(|word| within(word) && self.text.get(word.start..word.end).is_some())
+        });
+        parts && words
+    }
 }
 
 // A reading is all personal: it never prints itself.

@@ -39,6 +39,9 @@ enum Command {
     Clock(commands::clock::ClockArgs),
     /// Check a policy, or publish it as notices.
     Policy(commands::policy::PolicyArgs),
+    /// Read one paper behind walls; the program starts itself so, and never gets here.
+    #[command(name = "paper-worker", hide = true)]
+    PaperWorker,
 }
 
 /// The question makes no sense.
@@ -46,8 +49,17 @@ const USAGE: u8 = 2;
 /// Something in the program itself failed.
 const INTERNAL: u8 = 3;
 
+/// A child that reads papers goes behind its walls before anything else begins: no runtime, no thread, no log.
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some(extract::child::ARGUMENT) {
+        return extract::child::run(&arguments.collect::<Vec<_>>());
+    }
+    serve_command_line()
+}
+
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn serve_command_line() -> ExitCode {
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_env("GUARDBOOK_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
@@ -75,6 +87,7 @@ async fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
         Command::Fsck(args) => commands::verify::fsck(args, out).await,
         Command::Clock(args) => commands::clock::run(args, out, &mut io::stdin().lock()),
         Command::Policy(args) => commands::policy::run(args, out),
+        Command::PaperWorker => Ok(USAGE),
     }
 }
 

@@ -64,6 +64,7 @@ pub async fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 
 /// Serves until a signal comes, then lets open requests end.
 pub async fn serve(listener: TcpListener, office: Office, demo: Vec<DemoSignIn>, secure: bool) -> io::Result<()> {
+    office.read_papers_by(extract::Worker::new(std::env::current_exe()?));
     let keeping = tokio::spawn(keep_house(office.clone()));
     let app = App::new(office.clone(), demo, secure).await.map_err(io::Error::other)?;
     axum::serve(listener, router(app).into_make_service()).with_graceful_shutdown(stopped()).await?;
