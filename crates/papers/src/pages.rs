@@ -151,6 +151,7 @@ pub fn make(image: &[u8], size: (u32, u32), burns: &[Burn]) -> Result<Made, Page
 }
 
 /// The pixels of a page: grey or coloured, nothing else.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Pixels {
     pub(crate) width: u32,
     pub(crate) height: u32,
@@ -162,9 +163,8 @@ pub(crate) struct Pixels {
 impl Pixels {
     /// Reads an image. What is transparent shows paper.
     pub(crate) fn read(image: &[u8]) -> Result<Self, PageError> {
-        let mut reader = ImageReader::new(std::io::Cursor::new(image))
-            .with_guessed_format()
-            .map_err(|_| PageError::Unreadable)?;
+        let mut reader =
+            ImageReader::new(std::io::Cursor::new(image)).with_guessed_format().map_err(|_| PageError::Unreadable)?;
         let mut limits = Limits::default();
         limits.max_image_width = Some(LARGEST_SIDE);
         limits.max_image_height = Some(LARGEST_SIDE);

@@ -53,7 +53,9 @@ impl Label {
         let dots = (0_u32..).zip(&self.digits).flat_map(|(place, digit)| {
             let rows = DIGITS.get(usize::from(*digit)).into_iter().flat_map(|rows| (0_u32..).zip(rows));
             rows.flat_map(move |(row, bits)| {
-                (0..5_u32).filter(move |column| bits >> (4 - column) & 1 == 1).map(move |column| (place * 6 + column, row))
+                (0..5_u32)
+                    .filter(move |column| bits >> (4 - column) & 1 == 1)
+                    .map(move |column| (place * 6 + column, row))
             })
         });
         dots.flat_map(move |(column, row)| {

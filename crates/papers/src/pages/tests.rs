@@ -23,7 +23,9 @@ fn noise() -> DynamicImage {
 }
 
 fn writing() -> DynamicImage {
-    DynamicImage::ImageLuma8(GrayImage::from_fn(595, 842, |x, y| Luma([if x % 9 == 0 && y % 17 < 8 { 0 } else { 255 }])))
+    DynamicImage::ImageLuma8(GrayImage::from_fn(595, 842, |x, y| {
+        Luma([if x % 9 == 0 && y % 17 < 8 { 0 } else { 255 }])
+    }))
 }
 
 fn burn(left: u32, top: u32, width: u32, height: u32, number: u32) -> Burn {
@@ -86,6 +88,9 @@ fn areas_are_compared_by_what_they_share() {
     assert_eq!(word.share_in(&Area { left: 0, top: 0, width: 1_000, height: 1_000 }), 100);
     assert_eq!(word.share_in(&Area { left: 150, top: 100, width: 500, height: 100 }), 50);
     assert_eq!(word.share_in(&Area { left: 200, top: 100, width: 500, height: 100 }), 0);
-    assert_eq!(word.with(&Area { left: 300, top: 50, width: 10, height: 10 }), Area { left: 100, top: 50, width: 210, height: 150 });
+    assert_eq!(
+        word.with(&Area { left: 300, top: 50, width: 10, height: 10 }),
+        Area { left: 100, top: 50, width: 210, height: 150 }
+    );
     assert_eq!(word.wider(200), Area { left: 0, top: 0, width: 400, height: 400 });
 }
