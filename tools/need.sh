@@ -18,6 +18,7 @@ needs=(
   'qpdf qpdf'
   'strace strace'
   '7z p7zip-full'
+  'tesseract tesseract-ocr'
 )
 
 present() {

@@ -8,6 +8,8 @@ use records::{Card, FileId, PersonClass, Personal};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::names::{Likeness, Names};
+
 /// After so many changes the arena is built anew.
 const RECENT_LIMIT: usize = 2_000;
 
@@ -27,11 +29,16 @@ pub(crate) struct CardIndex {
     arena: String,
     starts: Vec<(usize, FileId)>,
     recent: HashMap<FileId, String>,
+    names: Names,
 }
 
 impl CardIndex {
     pub(crate) fn from_cards(cards: HashMap<FileId, Card>) -> Self {
-        let mut index = Self { cards, ..Self::default() };
+        let mut index = Self::default();
+        for (file, card) in &cards {
+            index.names.add(*file, card);
+        }
+        index.cards = cards;
         index.rebuild();
         index
     }
@@ -61,15 +68,29 @@ impl CardIndex {
 
     pub(crate) fn put(&mut self, file: FileId, card: Card) {
         self.recent.insert(file, search_text(&card));
-        self.cards.insert(file, card);
+        self.keep(file, card);
         if self.recent.len() > RECENT_LIMIT {
             self.rebuild();
         }
     }
 
+    fn keep(&mut self, file: FileId, card: Card) {
+        self.names.add(file, &card);
+        if let Some(old) = self.cards.insert(file, card) {
+            // Out with the old words, and in again with those that stay.
+            self.names.remove(file, &old);
+            if let Some(card) = self.cards.get(&file) {
+                self.names.remove(file, card);
+                self.names.add(file, card);
+            }
+        }
+    }
+
     pub(crate) fn put_many(&mut self, cards: Vec<(FileId, Card)>) {
         if cards.len() > RECENT_LIMIT / 2 {
-            self.cards.extend(cards);
+            for (file, card) in cards {
+                self.keep(file, card);
+            }
             self.rebuild();
         } else {
             for (file, card) in cards {
@@ -79,7 +100,8 @@ impl CardIndex {
     }
 
     pub(crate) fn forget(&mut self, file: FileId) {
-        if self.cards.remove(&file).is_some() {
+        if let Some(card) = self.cards.remove(&file) {
+            self.names.remove(file, &card);
             // The arena holds the name: it goes at once, not at the next rebuild.
             self.rebuild();
         }
@@ -112,6 +134,40 @@ impl CardIndex {
         });
         hits.truncate(limit);
         hits.into_iter().map(|(_, found)| found).collect()
+    }
+
+    /// People with names like those of the query, each with the least likeness of its words: the nearest first, at most
+    /// `limit`. `short_forms` knows the other forms of a given name.
+    pub(crate) fn search_alike(
+        &self,
+        query: &str,
+        limit: usize,
+        short_forms: impl Fn(&str) -> Vec<&'static str>,
+        keep: impl Fn(FileId, &Card) -> bool,
+    ) -> Vec<(Found, Likeness)> {
+        let words = query_words(query);
+        let (others, names): (Vec<_>, Vec<_>) =
+            words.iter().partition(|word| word.contains(|c: char| c.is_ascii_digit()));
+        let mut like = names.iter().map(|word| self.names.like(word, &short_forms(word))).collect::<Vec<_>>();
+        like.sort_by_key(HashMap::len);
+        let Some((fewest, rest)) = like.split_first() else { return Vec::new() };
+        let mut hits = Vec::new();
+        for (&file, &first) in fewest {
+            let Some(worst) = rest.iter().try_fold(first, |worst, like| Some(worst.max(*like.get(&file)?))) else {
+                continue;
+            };
+            let Some(card) = self.cards.get(&file) else { continue };
+            let fits = others.is_empty() || {
+                let text = search_text(card);
+                others.iter().all(|word| text.contains(word.as_str()))
+            };
+            if fits {
+                hits.push((worst, file, card));
+            }
+        }
+        hits.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.name.cmp(&b.2.name)).then(a.1.cmp(&b.1)));
+        let kept = hits.into_iter().filter(|(_, file, card)| keep(*file, card)).take(limit);
+        kept.map(|(likeness, file, card)| (Found { file, card: card.clone() }, likeness)).collect()
     }
 
     fn consider(
@@ -285,6 +341,37 @@ mod tests {
         index.forget(found.file);
         assert!(index.search("eve", 10, |_, _| true).is_empty());
         assert!(!index.arena.contains("ada"), "the old name stays in memory");
+    }
+
+    fn alike(index: &CardIndex, query: &str) -> Vec<(String, Likeness)> {
+        let short = |word: &str| if word == "libby" { vec!["elizabeth"] } else { Vec::new() };
+        let found = index.search_alike(query, 10, short, |_, _| true);
+        found.into_iter().map(|(found, likeness)| (found.card.name.for_search().clone(), likeness)).collect()
+    }
+
+    #[test]
+    fn a_name_is_found_by_its_short_form_with_a_slip_and_by_its_sound_nearest_first() {
+        let index =
+            index(&[("Catherine Smythe", None, None), ("Elizabeth Okafor", None, None), ("Zoë Brzęczyk", None, None)]);
+        let one = |name: &str, likeness| vec![(name.to_owned(), likeness)];
+        assert_eq!(alike(&index, "Kathryn Smith"), one("Catherine Smythe", Likeness::Sound));
+        assert_eq!(alike(&index, "libby okafor"), one("Elizabeth Okafor", Likeness::ShortForm));
+        assert_eq!(alike(&index, "Elizabteh"), one("Elizabeth Okafor", Likeness::Slip));
+        assert_eq!(alike(&index, "Okaffor"), one("Elizabeth Okafor", Likeness::Slip));
+        assert_eq!(alike(&index, "zoe brzeczyk"), one("Zoë Brzęczyk", Likeness::Same));
+        assert_eq!(alike(&index, "libby smythe"), [], "every word must fit the same person");
+        assert_eq!(alike(&index, "ab"), []);
+    }
+
+    #[test]
+    fn names_that_are_gone_are_not_found_by_their_sound_either() {
+        let mut index = index(&[("Catherine Smythe", None, None)]);
+        let found = index.search("catherine", 1, |_, _| true).pop().unwrap();
+        index.put(found.file, Card { name: "Catherine Example".into(), ..found.card });
+        assert_eq!(alike(&index, "smith"), []);
+        assert_eq!(alike(&index, "kathryn").len(), 1, "a word that stays is still found");
+        index.forget(found.file);
+        assert_eq!(alike(&index, "kathryn"), []);
     }
 
     #[test]

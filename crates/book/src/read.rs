@@ -213,6 +213,36 @@ impl Book {
         self.opened_by(sqlx::query(sql::RECORDS_OF_KIND).bind(i64::from(kind.number()))).await
     }
 
+    /// Records of a kind in all files, opened, some at a time: those after a place, and the place after which to go on;
+    /// none where these were the last.
+    pub async fn some_of_kind(
+        &self,
+        kind: Kind,
+        after: Option<(FileId, RecordId)>,
+        limit: u32,
+    ) -> Result<(Vec<Opened>, Option<(FileId, RecordId)>)> {
+        let (file, record) =
+            after.map_or_else(Default::default, |(file, record)| (file.to_string(), record.to_string()));
+        let query = sqlx::query(sql::SOME_OF_KIND)
+            .bind(i64::from(kind.number()))
+            .bind(file)
+            .bind(record)
+            .bind(i64::from(limit));
+        let rows = query.fetch_all(self.pool()).await?;
+        let (mut opened, mut last) = (Vec::with_capacity(rows.len()), None);
+        for row in &rows {
+            let sealed = SealedRecord::from_row(row)?;
+            last = Some((sealed.header.file, sealed.header.id));
+            match self.keys(sealed.header.file) {
+                Ok(keys) => opened.push(sealed.open(self.tenant(), &keys)?),
+                Err(BookError::NoFile(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let full = u32::try_from(rows.len()).is_ok_and(|rows| rows >= limit);
+        Ok((opened, last.filter(|_| full)))
+    }
+
     /// Records of a kind that are open or waiting, by due date.
     pub async fn work_of_kind(&self, kind: Kind) -> Result<Vec<Opened>> {
         self.opened_by(sqlx::query(sql::WORK_OF_KIND).bind(i64::from(kind.number()))).await
@@ -299,6 +329,18 @@ impl Book {
     /// People of whom every word of the query is part of the card, best first.
     pub fn search(&self, query: &str, limit: usize, keep: impl Fn(FileId, &Card) -> bool) -> Vec<Found> {
         self.with_cards(|index| index.search(query, limit, keep))
+    }
+
+    /// People whose names are like those of the query: short forms, one letter different, the same sound; the nearest
+    /// first.
+    pub fn search_alike(
+        &self,
+        query: &str,
+        limit: usize,
+        short_forms: impl Fn(&str) -> Vec<&'static str>,
+        keep: impl Fn(FileId, &Card) -> bool,
+    ) -> Vec<(Found, crate::Likeness)> {
+        self.with_cards(|index| index.search_alike(query, limit, short_forms, keep))
     }
 
     /// People who may be the same as somebody about to be added.

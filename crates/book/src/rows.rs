@@ -5,6 +5,7 @@ use records::{FileId, Header, Kind, Record, RecordId, ServiceId, State};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 use vault::{FileKeys, FileTag, Part, Place};
+use zeroize::Zeroizing;
 
 use crate::error::{BookError, Result};
 
@@ -58,15 +59,34 @@ impl SealedRecord {
     }
 
     pub(crate) fn open(self, tenant: [u8; 16], keys: &FileKeys) -> Result<Opened> {
-        let place = record_place(tenant, self.header.file, self.header.id, self.header.kind, self.header.version);
-        let record = open_record(keys, &place, &self.sealed, || {
-            format!("record {} of file {}", self.header.id, self.header.file)
-        })?;
-        if record.content.kind() != self.header.kind {
-            return Err(BookError::corrupt(format!("record {}", self.header.id), "another kind inside than outside"));
-        }
+        let plain = open_sealed(tenant, keys, &self)?;
+        let record = read_record(&self.header, &plain)?;
         Ok(Opened { header: self.header, record })
     }
+}
+
+fn name_of(header: &Header) -> String {
+    format!("record {} of file {}", header.id, header.file)
+}
+
+/// The plain bytes of a record.
+pub(crate) fn open_sealed(
+    tenant: [u8; 16],
+    keys: &FileKeys,
+    SealedRecord { header, sealed }: &SealedRecord,
+) -> Result<Zeroizing<Vec<u8>>> {
+    let place = record_place(tenant, header.file, header.id, header.kind, header.version);
+    keys.open(Part::Record, &place, sealed).map_err(|_| BookError::corrupt(name_of(header), "it does not open"))
+}
+
+/// The record that plain bytes are, which must be of the kind that its header says.
+pub(crate) fn read_record(header: &Header, plain: &[u8]) -> Result<Record> {
+    let record = Record::from_store(plain)
+        .map_err(|_| BookError::corrupt(name_of(header), "it opens but does not read as a record"))?;
+    if record.content.kind() != header.kind {
+        return Err(BookError::corrupt(name_of(header), "another kind inside than outside"));
+    }
+    Ok(record)
 }
 
 pub(crate) fn open_record(keys: &FileKeys, place: &Place, sealed: &[u8], name: impl Fn() -> String) -> Result<Record> {

@@ -32,6 +32,7 @@ statements! {
     RECORDS_OF = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE file = $1 ORDER BY id";
     RECORD = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE file = $1 AND id = $2";
     RECORDS_OF_KIND = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE kind = $1 ORDER BY file, id";
+    SOME_OF_KIND = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE kind = $1 AND (file > $2 OR (file = $2 AND id > $3)) ORDER BY file, id LIMIT $4";
     WORK_OF_KIND = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE kind = $1 AND state IN (1, 2) ORDER BY due, file, id";
     SERVICE_OF_KIND = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE service = $1 AND kind = $2 ORDER BY file, id";
     COUNT_KIND = "SELECT state, COUNT(*) AS n FROM record WHERE kind = $1 GROUP BY state";
@@ -59,6 +60,7 @@ statements! {
     DROP_ENDED_SESSIONS = "DELETE FROM session WHERE ends < $1";
     ADD_BODY = "INSERT INTO body (id, file, size, ends) VALUES ($1, $2, $3, $4)";
     BODY = "SELECT file, size, ends FROM body WHERE id = $1";
+    BODIES_OF_SIZE = "SELECT id, file FROM body WHERE size = $1 ORDER BY id";
     BODIES_OF = "SELECT id FROM body WHERE file = $1 ORDER BY id";
     ALL_BODIES = "SELECT id, file, size FROM body ORDER BY id";
     ENDED_BODIES = "SELECT id, file FROM body WHERE ends < $1 ORDER BY id";

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod board;
 pub mod house;
+pub mod minimisation;
 pub mod notes;
 pub mod notices;
 mod office;

@@ -109,6 +109,7 @@ struct Inner {
     attempts: crate::accounts::Attempts,
     references: crate::requests::References,
     worker: OnceLock<extract::Worker>,
+    openings: crate::notes::Openings,
 }
 
 /// What a new book starts with.
@@ -183,6 +184,7 @@ impl Office {
             attempts: crate::accounts::Attempts::default(),
             references: crate::requests::References::default(),
             worker: OnceLock::new(),
+            openings: crate::notes::Openings::default(),
         })))
     }
 
@@ -223,6 +225,10 @@ impl Office {
 
     pub(crate) fn attempts(&self) -> &crate::accounts::Attempts {
         &self.0.attempts
+    }
+
+    pub(crate) fn openings(&self) -> &crate::notes::Openings {
+        &self.0.openings
     }
 
     pub(crate) fn references(&self) -> &crate::requests::References {

@@ -385,3 +385,36 @@ async fn a_reference_that_was_never_given_looks_like_one_that_is_not_for_you() {
         assert!(matches!(answer, Err(Stopped::NotFound)));
     }
 }
+
+#[tokio::test]
+async fn a_record_that_only_mentions_the_subject_is_found_taken_in_and_gathered() {
+    let office = TestOffice::new().await;
+    let lead = office.data_protection_lead().await;
+    let ada = office.child("Ada Sample", date(2014, 5, 6)).await;
+    let ben = office.child("Ben Other", date(2015, 1, 1)).await;
+    let named = office.add(ben, note(&office, "Ben fell out with Ada Sample.", Vec::new())).await;
+    let linked = office.add(ben, note(&office, "Ada Sample came along.", vec![ada])).await;
+    let silent = office.add(ben, note(&office, "Ben slept.", Vec::new())).await;
+    let (reference, at) = recorded(&office, &lead, ada).await;
+    collect(&office.office, &lead, &reference).await.unwrap();
+    let gathered = async || stored(&office, at).await.1.items.iter().map(|item| item.record).collect::<BTreeSet<_>>();
+    assert!(gathered().await.contains(&linked) && !gathered().await.contains(&named));
+
+    let stale = SignedIn { stepped_up: false, ..lead.clone() };
+    let refused = requests::seek_mentions(&office.office, &stale, &reference, 200, |_| {}).await;
+    assert!(matches!(refused, Err(requests::SeekMentionsError::Stopped(Stopped::NeedsStepUp))));
+    let found = requests::seek_mentions(&office.office, &lead, &reference, 200, |_| {}).await.unwrap();
+    let records: Vec<_> = found.files.iter().flat_map(|file| &file.records).map(|record| record.record).collect();
+    assert_eq!(records, [named], "what is linked is not asked about again");
+
+    let wrong = requests::take_in(&office.office, &lead, &reference, &[(ben, silent)]).await;
+    assert!(matches!(wrong, Err(requests::SeekMentionsError::Stopped(Stopped::NotFound))));
+    let none = requests::take_in(&office.office, &lead, &reference, &[]).await;
+    assert!(matches!(none, Err(requests::SeekMentionsError::NothingChosen)));
+    assert_eq!(requests::take_in(&office.office, &lead, &reference, &[(ben, named)]).await.unwrap(), 1);
+    assert_eq!(requests::take_in(&office.office, &lead, &reference, &[(ben, named)]).await.unwrap(), 0);
+    collect(&office.office, &lead, &reference).await.unwrap();
+    assert!(gathered().await.contains(&named) && gathered().await.contains(&linked));
+    let review = reviews(&office, at).await.into_iter().find(|(_, review)| review.item.record == named);
+    assert_eq!(review.unwrap().1.verdict, Verdict::Unread);
+}

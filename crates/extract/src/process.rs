@@ -80,13 +80,13 @@ pub fn run(run: &Run<'_>) -> Result<Vec<u8>, WorkerError> {
                 }
             }
         });
-        let (said, hears) = channel();
+        let (said, ear) = channel();
         scope.spawn(move || {
             let mut output = Vec::new();
             let read = stdout.take(run.most as u64 + 1).read_to_end(&mut output);
             let _ = said.send(read.map(|_| output));
         });
-        let heard = hears.recv_timeout(run.wall);
+        let heard = ear.recv_timeout(run.wall);
         let result = match heard {
             Err(RecvTimeoutError::Timeout) => Err(Refused::TookTooLong),
             Err(RecvTimeoutError::Disconnected) | Ok(Err(_)) => Err(Refused::Broke),

@@ -58,9 +58,8 @@ fn of_zip(bytes: &[u8]) -> Sort {
     if archive.has("xl/workbook.xml") {
         return Sort::Excel;
     }
-    let open_document = match archive.read("mimetype") {
-        Ok(kind) => kind,
-        Err(_) => return office_by_types(&mut archive).unwrap_or(Sort::Zip),
+    let Ok(open_document) = archive.read("mimetype") else {
+        return office_by_types(&mut archive).unwrap_or(Sort::Zip);
     };
     match open_document.strip_prefix(b"application/vnd.oasis.opendocument.").unwrap_or_default() {
         kind if kind.starts_with(b"text") => Sort::OpenText,

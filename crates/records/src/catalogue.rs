@@ -64,6 +64,29 @@ pub enum DataCategory {
 }
 
 impl DataCategory {
+    /// Every category: what is merely personal first, then what the law treats more strictly.
+    pub const ALL: [Self; 19] = [
+        Self::Name,
+        Self::Address,
+        Self::Reachability,
+        Self::Age,
+        Self::Family,
+        Self::Work,
+        Self::Photograph,
+        Self::Online,
+        Self::Profile,
+        Self::Money,
+        Self::Health,
+        Self::Ethnicity,
+        Self::Religion,
+        Self::Politics,
+        Self::Union,
+        Self::Sexuality,
+        Self::Genetic,
+        Self::Biometric,
+        Self::Offences,
+    ];
+
     /// The categories that a service must name before anything of them may be kept (K4).
     pub const NEEDED: [Self; 10] = [
         Self::Health,
@@ -129,7 +152,7 @@ impl DataCategory {
             Self::Family => "family and relationships",
             Self::Work => "our work with the person",
             Self::Photograph => "photographs and recordings",
-            Self::Online => "online identifiers",
+            Self::Online => "IP address, location and cookies",
             Self::Profile => "profiles and analysis",
             Self::Money => "money",
             Self::Health => "health",

@@ -352,6 +352,9 @@ pub struct AccessRequest {
     pub collected: Option<Timestamp>,
     /// What was gathered, in reading order.
     pub items: Vec<ItemRef>,
+    /// Records in other people's files that mention the subject and were taken in, though nobody had linked them.
+    #[serde(default)]
+    pub found: Vec<(crate::FileId, crate::RecordId)>,
     /// Second checks, the last one counts.
     pub second_checks: Vec<SecondCheck>,
     /// The pack record, once built.

@@ -218,6 +218,7 @@ fn request(day: jiff::civil::Date, text: &dyn Fn(&str) -> Personal<String>) -> A
         stage: Stage::Open,
         collected: None,
         items: Vec::new(),
+        found: Vec::new(),
         second_checks: Vec::new(),
         pack: None,
         release: None,

@@ -43,6 +43,8 @@ pub struct App {
     pub whys: Arc<crate::pages::Whys>,
     /// Tables that were checked and wait to be brought in, for half an hour.
     pub tables: Arc<crate::pages::TablesWaiting>,
+    /// Papers that were chosen and wait to be kept, for half an hour.
+    pub papers: Arc<crate::pages::PapersWaiting>,
     /// Texts of a policy that somebody works on, for a few hours.
     pub drafts: Arc<crate::pages::PolicyDrafts>,
 }
@@ -65,6 +67,7 @@ impl App {
             errors,
             whys: Arc::default(),
             tables: Arc::default(),
+            papers: Arc::default(),
             drafts: Arc::default(),
         })
     }

@@ -116,6 +116,7 @@ async fn every_page_of_a_file_opens_and_none_has_the_name_in_its_title() {
         "/enrol",
         "/notice",
         "/facts/new",
+        "/print",
     ];
     for part in parts {
         let answer = browser.get(&format!("/people/{ada}{part}")).await;
@@ -146,6 +147,40 @@ async fn a_file_of_another_service_looks_like_one_that_is_not_there() {
     let trustee = Browser::of(&office, &trustee).await;
     assert_eq!(trustee.get(&format!("/people/{bob}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(trustee.get("/people").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn where_somebody_is_mentioned_asks_why_first_and_marks_the_words() {
+    let (office, browser, ada) = scene().await;
+    let ben = office.child("Ben Example", date(2015, 1, 1)).await;
+    let far = office.person(PersonClass::Supporter, "Sid Far", None, Vec::new()).await;
+    let note = |text: &str| {
+        duties::records::Content::Note(duties::records::work::Note {
+            happened: office.office.now(),
+            title: "Visit".into(),
+            text: text.into(),
+            own_words: None,
+            service: None,
+            touches: Vec::new(),
+            concerns: Vec::new(),
+        })
+    };
+    office.add(ben, note("Then <b>Ada Sample</b> came by.")).await;
+    office.add(far, note("Ada Sample, seen from afar.")).await;
+    let summary = browser.get(&format!("/people/{ada}")).await.text();
+    let path = format!("/people/{ada}/mentions");
+    assert!(summary.contains(&format!("href=\"{path}\"")), "the summary does not lead there");
+    let asked = browser.get(&path).await;
+    assert_eq!(asked.to, format!("/people/{ada}/reason?then=%2Fmentions"));
+    let reason = [("purpose", "support"), ("reason", "the mother asks"), ("then", "/mentions")];
+    assert_eq!(browser.post(&format!("/people/{ada}/reason"), &reason).await.to, path);
+    let page = browser.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let page = page.text();
+    assert!(page.contains("<mark>Ada Sample</mark>") && page.contains("Their full name (sure)"), "{page}");
+    assert!(page.contains("Found 1 place in 1 file that you may open."));
+    assert!(!page.contains("Sid") && !page.contains("afar") && !page.contains("<b>"));
+    assert!(!title(&page).contains("Ada"));
 }
 
 #[tokio::test]
@@ -243,13 +278,23 @@ async fn the_lead_is_asked_why_and_goes_on_where_she_wanted() {
 async fn a_paper_comes_back_byte_for_byte_as_a_download_without_a_name() {
     let (_office, browser, ada) = scene().await;
     let path = format!("/people/{ada}/papers/new");
-    let fields = [("title", "Letter from school"), ("needed-for", "transport"), ("source", "organisation")];
+    let fields = [("sort", "letter"), ("needed-for", "transport"), ("source", "organisation")];
+    // Nothing can be read of it, and it is kept all the same.
     let pdf = b"%PDF-1.7 a made-up letter";
-    let saved = browser.upload(&path, &fields, ("ada-sample.pdf", pdf)).await;
+    let read = browser.upload(&path, &fields, ("ada-sample.pdf", pdf)).await;
+    assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.text());
+    let check = format!("/people/{ada}/papers/check");
+    assert_eq!(read.to, check);
+    let page = browser.get(&check).await.text();
+    assert!(page.contains("Nothing is kept yet") && page.contains("ada-sample.pdf"));
+    let fields = [("title-0", "Letter from school"), ("keep-0", "yes")];
+    let saved = browser.post(&check, &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
     let list = browser.get(&saved.to).await.text();
+    let paper = list.split("href=\"").find(|part| part.contains("Letter from school</a>")).unwrap();
+    let page = browser.get(paper.split('"').next().unwrap()).await.text();
     let link =
-        list.split("href=\"").find(|part| part.contains("/open\"")).unwrap().split('"').next().unwrap().to_owned();
+        page.split("href=\"").find(|part| part.contains("/open\"")).unwrap().split('"').next().unwrap().to_owned();
     let opened = browser.get(&link).await;
     assert_eq!(opened.body, pdf);
     assert_eq!(opened.headers[header::CONTENT_TYPE], "application/pdf");
@@ -273,7 +318,9 @@ async fn a_page_in_disguise_an_empty_file_and_a_huge_one_are_refused_in_words() 
     let large = browser.upload(&path, &fields, ("letter.pdf", &large)).await;
     assert_eq!(large.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(large.text().contains("Choose one of at most 20 MB"));
-    let huge = browser.upload(&path, &fields, ("letter.pdf", &vec![b'x'; 30 * 1024 * 1024])).await;
+    let huge = browser
+        .upload(&path, &fields, ("letter.pdf", &vec![b'x'; duties::notes::LARGEST_TOGETHER + 5 * 1024 * 1024]))
+        .await;
     assert_eq!(huge.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
@@ -333,4 +380,27 @@ async fn a_form_from_another_site_changes_nothing() {
         .body(Body::from("title=x&text=y"))
         .unwrap();
     assert_eq!(browser.send(request).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_timeline_is_searched_without_the_words_in_the_address_and_prints_as_numbered_pages() {
+    let (_office, browser, ada) = scene().await;
+    for (title, text) in [("Visit", "The goats were fed."), ("Call", "The bus was late.")] {
+        let fields = [("title", title), ("text", text), ("source", "staff")];
+        assert_eq!(browser.post(&format!("/people/{ada}/notes/new"), &fields).await.status, StatusCode::SEE_OTHER);
+    }
+    let path = format!("/people/{ada}/timeline");
+    let found = browser.post(&path, &[("words", "GOATS")]).await.text();
+    assert!(found.contains("1 entry in this choice") && found.contains("goats") && !found.contains("bus was late"));
+    let none = browser.get(&format!("{path}?what=sharing&year=2026")).await.text();
+    assert!(none.contains("Nothing fits this choice"));
+    let path = format!("/people/{ada}/print");
+    let missing = browser.post(&path, &[("from-day", "3"), ("from-month", "2"), ("from-year", "2026")]).await;
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let missing = missing.text();
+    assert!(missing.contains("Choose how much to print") && missing.contains("value=\"2026\""));
+    let printed = browser.post(&path, &[("extent", "whole")]).await;
+    assert_eq!(printed.headers[header::CONTENT_TYPE], "application/pdf");
+    assert!(printed.body.starts_with(b"%PDF-") && printed.headers[header::CACHE_CONTROL] == "no-store");
+    assert!(!printed.headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("Ada"));
 }

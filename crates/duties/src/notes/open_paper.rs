@@ -1,21 +1,19 @@
 //! Opening a paper: the opening is in the ledger before a byte leaves the shelf.
 
 use access::Action;
-use book::Act;
+use book::{Act, Opened};
 use records::work::PaperBody;
-use records::{Content, FileId, RecordId};
+use records::{Content, FileId, Operation, RecordId};
 
 use crate::office::Office;
 use crate::people::{Why, is_recent};
 use crate::permit::SignedIn;
 use crate::stopped::Stopped;
 
-/// A paper's body, and what it is.
+/// A paper's body as it was kept: its bytes are read from the shelf by [`book::Book::body_in_chunks`].
 pub struct PaperOpened {
-    /// Name, media type, size.
+    /// Name, media type, size, and where it lies.
     pub body: PaperBody,
-    /// The bytes, as they were kept.
-    pub bytes: Vec<u8>,
 }
 
 /// Opens the body of a paper. A paper older than thirty days is history.
@@ -28,16 +26,25 @@ pub async fn open_paper(
     (file, paper): (FileId, RecordId),
     why: &Why,
 ) -> Result<PaperOpened, Stopped> {
-    let operation = office.permit(who, Action::OpenFile, Some(file), why.purpose, &why.reason).await?;
-    let opened = office.book().record_in_passing(file, paper).await?;
-    let operation = if is_recent(&opened, operation.today()) {
-        operation
-    } else {
-        office.permit(who, Action::SeeHistory, Some(file), why.purpose, &why.reason).await?
-    };
+    let (operation, opened) = permit_paper(office, who, (file, paper), why).await?;
     let Content::Paper(kept) = opened.record.content else { return Err(Stopped::NotFound) };
     let body = kept.body.ok_or(Stopped::NotFound)?;
     office.book().seen(&operation, Act::PaperSeen, file, Some((paper, opened.header.kind))).await?;
-    let bytes = office.book().body(file, body.id).await?;
-    Ok(PaperOpened { body, bytes: bytes.to_vec() })
+    Ok(PaperOpened { body })
+}
+
+/// Asks whether somebody may see a paper, as a part of the file or of its history.
+pub(super) async fn permit_paper(
+    office: &Office,
+    who: &SignedIn,
+    (file, paper): (FileId, RecordId),
+    why: &Why,
+) -> Result<(Operation, Opened), Stopped> {
+    let operation = office.permit(who, Action::OpenFile, Some(file), why.purpose, &why.reason).await?;
+    let opened = office.book().record_in_passing(file, paper).await?;
+    if is_recent(&opened, operation.today()) {
+        return Ok((operation, opened));
+    }
+    let operation = office.permit(who, Action::SeeHistory, Some(file), why.purpose, &why.reason).await?;
+    Ok((operation, opened))
 }

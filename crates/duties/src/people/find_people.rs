@@ -2,7 +2,7 @@
 //!
 //! What comes back is narrowed to files that the one who looks may open; what they may not see is not counted.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use access::{Action, ListScope};
 use book::{Act, Found};
@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use records::{Card, FileId, PersonClass, ServiceId};
 
 use crate::office::{House, Office};
+use crate::people::mentions::nicknames::nicknames;
 use crate::people::why::purposes;
 use crate::permit::SignedIn;
 use crate::stopped::Stopped;
@@ -24,6 +25,8 @@ pub struct Hit {
     pub file: FileId,
     /// The card.
     pub card: Card,
+    /// Why they were found although their name is not what was typed, in words; else empty.
+    pub why: &'static str,
 }
 
 /// By what a list is filtered.
@@ -71,7 +74,7 @@ impl Sieve {
     }
 }
 
-/// Searches the cards. The search itself is in the ledger, without its words.
+/// Searches the cards: who has what was typed first, then names that are like it. The search itself is in the ledger, without its words.
 ///
 /// # Errors
 /// What stops any use case.
@@ -83,8 +86,17 @@ pub async fn find_people(office: &Office, who: &SignedIn, query: &str, filter: &
     office.book().refresh_cards().await?;
     let house = office.house().await?;
     let sieve = Sieve::new(office, &house, who);
-    let found = office.book().search(query, MOST, |file, card| filter.passes(card) && sieve.passes(file, card));
-    let hits = opened_to(office, who, found).await?;
+    let passes = |file, card: &Card| filter.passes(card) && sieve.passes(file, card);
+    let found = office.book().search(query, MOST, passes);
+    let mut hits = opened_to(office, who, found).await?;
+    let room = MOST.saturating_sub(hits.len());
+    let had: HashSet<FileId> = hits.iter().map(|hit| hit.file).collect();
+    let alike =
+        office.book().search_alike(query, room, nicknames, |file, card| !had.contains(&file) && passes(file, card));
+    for (found, likeness) in alike {
+        let like = opened_to(office, who, vec![found]).await?;
+        hits.extend(like.into_iter().map(|hit| Hit { why: likeness.words(), ..hit }));
+    }
     let mut work = office.book().begin(&operation).await?;
     work.act_of_the_house(Act::Searched, 1);
     work.commit().await?;
@@ -138,7 +150,7 @@ async fn opened_to(office: &Office, who: &SignedIn, found: Vec<Found>) -> Result
     let mut hits = Vec::with_capacity(found.len());
     for Found { file, card } in found {
         match purposes(office, who, Action::OpenFile, file).await {
-            Ok(_) => hits.push(Hit { file, card }),
+            Ok(_) => hits.push(Hit { file, card, why: "" }),
             Err(Stopped::NotFound) => {}
             Err(stopped) => return Err(stopped),
         }

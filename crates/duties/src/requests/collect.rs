@@ -4,7 +4,7 @@
 //! answers like an open one (K30). What was gathered is frozen with its version; it can be gathered afresh until the
 //! second person looks.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use book::{Act, BookError, Filing, OpenFile, Opened, Work};
@@ -75,7 +75,7 @@ pub async fn collect(office: &Office, who: &SignedIn, reference: &str) -> Result
         Stage::Released | Stage::Refused | Stage::Closed => return Err(CollectError::Over),
     }
     let file = office.book().file_in_passing(case.file()).await?;
-    let linked = linked_records(office, case.file()).await?;
+    let linked = linked_records(office, &case).await?;
     let (mut found, mentioned) = sort_out(&case, file.records.iter().chain(&linked));
     found.extend(earlier_versions(office, &case, &file).await?);
     found.sort_by_key(|candidate| (candidate.group, candidate.on, candidate.item.record, candidate.item.version));
@@ -124,10 +124,13 @@ impl Collected {
     }
 }
 
-/// Records in other files that concern the subject.
-async fn linked_records(office: &Office, subject: FileId) -> Result<Vec<Opened>, Stopped> {
+/// Records in other files that concern the subject: those that are linked to them, and those that were found to mention
+/// them and taken in.
+async fn linked_records(office: &Office, case: &Case) -> Result<Vec<Opened>, Stopped> {
     let mut linked = Vec::new();
-    for (file, record) in office.book().links_to(subject).await? {
+    let mut places: BTreeSet<(FileId, RecordId)> = office.book().links_to(case.file()).await?.into_iter().collect();
+    places.extend(case.request.found.iter().filter(|(file, _)| *file != case.file()));
+    for (file, record) in places {
         match office.book().record_in_passing(file, record).await {
             Ok(opened) => linked.push(opened),
             // An erasure that is being finished, or was between the two reads.

@@ -27,6 +27,7 @@ mod record_search;
 mod refuse_request;
 pub mod review;
 mod role;
+mod seek_mentions;
 mod send_letter;
 mod tasks;
 mod view_case;
@@ -57,6 +58,7 @@ pub use record_request::{
 pub use record_search::{RecordSearchError, THIS_BOOK, record_search};
 pub use refuse_request::{RefuseError, RefuseRequest, preview_refusal, refuse};
 pub use role::{in_the_policys_words, staff_role};
+pub use seek_mentions::{SeekMentionsError, seek_mentions, take_in};
 pub use send_letter::{SendLetterError, mark_sent};
 pub use tasks::{Progress, Task, TaskLine, next_task, tasks};
 pub use view_case::{CaseView, view_case, view_letter};

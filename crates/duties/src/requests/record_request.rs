@@ -360,6 +360,7 @@ fn request_from(new: NewRequest, house: &House, reference: String, original: Opt
         stage: Stage::Open,
         collected: None,
         items: Vec::new(),
+        found: Vec::new(),
         second_checks: Vec::new(),
         pack: None,
         release: None,

@@ -2,7 +2,7 @@
 
 mod add_needed_fact;
 mod end_enrolment;
-mod enrol;
+pub(crate) mod enrol;
 
 pub use add_needed_fact::{NeededFactError, NewNeededFact, add_needed_fact, refused_categories};
 pub use end_enrolment::{end_enrolment, record_outcome};

@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod import;
+mod mentions;
 mod notes;
+mod papers;
 mod persons;
+mod printing;
 mod services;

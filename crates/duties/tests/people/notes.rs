@@ -1,15 +1,11 @@
 //! Notes, corrections, papers.
 
 use duties::Stopped;
-use duties::notes::{
-    CorrectNoteError, KeepPaperError, NewCorrection, NewNote, NewPaper, Upload, WriteNoteError, correct_note,
-    keep_paper, open_paper, write_note,
-};
+use duties::notes::{CorrectNoteError, NewCorrection, NewNote, WriteNoteError, correct_note, write_note};
 use duties::people::{Why, open_file};
-use jiff::SignedDuration;
 use jiff::civil::date;
 use records::catalogue::DataCategory;
-use records::{Content, Kind, PersonClass, Purpose, Source, operation};
+use records::{Content, Kind, PersonClass, Source, operation};
 use testkit::TestOffice;
 
 use crate::persons::ELSEWHERE;
@@ -119,58 +115,4 @@ async fn a_correction_stands_beside_the_note_and_the_note_stays_word_for_word() 
         correct_note(&office.office, &worker, (ada, note), &why, empty).await,
         Err(CorrectNoteError::Wrong(_))
     ));
-}
-
-fn letter(upload: Option<(&str, &[u8])>) -> NewPaper {
-    NewPaper {
-        title: "Letter from school".to_owned(),
-        dated: String::new(),
-        text: String::new(),
-        original_at: String::new(),
-        upload: upload.map(|(name, bytes)| Upload { file_name: name.to_owned(), bytes: bytes.to_vec() }),
-        needed_for: "transport".to_owned(),
-        concerns: Vec::new(),
-        source: Source::Organisation,
-        in_confidence: false,
-    }
-}
-
-#[tokio::test]
-async fn a_paper_comes_back_as_it_was_and_its_opening_is_noted() {
-    let office = TestOffice::new().await;
-    let worker = office.family_worker().await;
-    let ada = office.child("Ada Sample", date(2014, 5, 6)).await;
-    let why = Why::support();
-    let pdf = b"%PDF-1.7 made up";
-    let id = keep_paper(&office.office, &worker, ada, &why, letter(Some(("school.pdf", pdf)))).await.unwrap();
-    let before = office.office.book().ledger_size().await.unwrap();
-    let opened = open_paper(&office.office, &worker, (ada, id), &why).await.unwrap();
-    assert_eq!((opened.bytes.as_slice(), opened.body.media_type.as_str()), (&pdf[..], "application/pdf"));
-    assert!(office.office.book().ledger_size().await.unwrap() > before, "the opening is not in the ledger");
-    assert!(office.office.book().fsck(&testkit::checking(&office.office), false).await.unwrap().faults.is_empty());
-    office.clock.advance(SignedDuration::from_hours(24 * 31));
-    let history = open_paper(&office.office, &worker, (ada, id), &why).await;
-    assert!(matches!(history, Err(Stopped::NeedsReason)), "an old paper is history");
-    let reasoned = Why::with_reason(Purpose::Support, "planning the review");
-    assert!(open_paper(&office.office, &worker, (ada, id), &reasoned).await.is_ok());
-}
-
-#[tokio::test]
-async fn a_paper_needs_a_purpose_a_known_kind_and_something_to_keep() {
-    let office = TestOffice::new().await;
-    let worker = office.family_worker().await;
-    let ada = office.child("Ada Sample", date(2014, 5, 6)).await;
-    let cases = [
-        (NewPaper { needed_for: " ".to_owned(), ..letter(Some(("a.pdf", b"%PDF-1"))) }, "needed-for"),
-        (letter(None), "upload"),
-        (letter(Some(("a.exe", b"MZ\0\0"))), "upload"),
-        (letter(Some(("a.zip", b"PK\x03\x04"))), "upload"),
-        (letter(Some(("a.html", b"<html>"))), "upload"),
-    ];
-    for (paper, field) in cases {
-        let refused = keep_paper(&office.office, &worker, ada, &Why::support(), paper).await;
-        assert!(matches!(refused, Err(KeepPaperError::Wrong(errors)) if errors[0].0 == field), "{field}");
-    }
-    let in_cabinet = NewPaper { original_at: "Cabinet 2, folder R".to_owned(), ..letter(None) };
-    assert!(keep_paper(&office.office, &worker, ada, &Why::support(), in_cabinet).await.is_ok());
 }

@@ -43,6 +43,18 @@ async fn somebody_finds_only_people_whose_files_are_open_to_them() {
 }
 
 #[tokio::test]
+async fn a_name_typed_another_way_is_found_after_the_exact_ones_and_says_why() {
+    let office = TestOffice::new().await;
+    let worker = office.family_worker().await;
+    office.child("Catherine Smythe", date(2014, 5, 6)).await;
+    office.child("Kate Smith", date(2014, 5, 6)).await;
+    office.person(PersonClass::Child, "Katherine Smyth", None, vec![ELSEWHERE]).await;
+    let found = find_people(&office.office, &worker, "kate smith", &Filter::default()).await.unwrap();
+    let found: Vec<_> = found.iter().map(|hit| (hit.card.name.for_page().as_str(), hit.why)).collect();
+    assert_eq!(found, [("Kate Smith", ""), ("Catherine Smythe", "sounds like it")]);
+}
+
+#[tokio::test]
 async fn a_list_counts_only_what_is_open_and_a_filter_narrows_it() {
     let office = TestOffice::new().await;
     let worker = office.family_worker().await;
@@ -293,7 +305,7 @@ async fn a_warning_marks_the_card_until_the_last_one_is_lifted() {
     assert!(!warned());
 }
 
-async fn old_note(office: &TestOffice, file: FileId) {
+pub async fn old_note(office: &TestOffice, file: FileId) {
     let happened = office.office.now() - SignedDuration::from_hours(24 * 31);
     let note = Note {
         happened,

@@ -44,7 +44,7 @@ pub struct Glyphs {
     masked: bool,
     blend: BlendMode,
     order: usize,
-    glyphs: Vec<Glyph>,
+    letters: Vec<Glyph>,
     covers: Vec<Cover>,
     drawn_paths: usize,
     outlines: HashMap<u128, Rect>,
@@ -61,7 +61,7 @@ impl Glyphs {
             masked: false,
             blend: BlendMode::Normal,
             order: 0,
-            glyphs: Vec::new(),
+            letters: Vec::new(),
             covers: Vec::new(),
             drawn_paths: 0,
             outlines: HashMap::new(),
@@ -76,7 +76,7 @@ impl Glyphs {
 
     /// The letters that show and those that do not.
     pub fn sorted(self) -> Sorted {
-        sort(self.sheet, self.glyphs, &self.covers, self.drawn_paths)
+        sort(self.sheet, self.letters, &self.covers, self.drawn_paths)
     }
 
     fn clip(&self) -> Rect {
@@ -166,7 +166,7 @@ impl<'a> Device<'a> for Glyphs {
         draw_mode: &GlyphDrawMode,
     ) {
         self.order += 1;
-        if self.glyphs.len() >= MOST {
+        if self.letters.len() >= MOST {
             self.cut = true;
             return;
         }
@@ -183,7 +183,7 @@ impl<'a> Device<'a> for Glyphs {
             None => "\u{fffd}".to_owned(),
         };
         // Filled and then stroked is one letter.
-        if self.glyphs.last().is_some_and(|last| last.text == text && (last.origin - origin).hypot() < 0.01) {
+        if self.letters.last().is_some_and(|last| last.text == text && (last.origin - origin).hypot() < 0.01) {
             return;
         }
         let size = (whole * Point::new(0.0, 1000.0) - origin).hypot();
@@ -199,7 +199,7 @@ impl<'a> Device<'a> for Glyphs {
             || alpha * self.opacity() < 0.05
             || size < 1.0
             || (!text.trim().is_empty() && shows.area() < 0.1 * area.area());
-        self.glyphs.push(Glyph { text, area, origin, end, size, order: self.order, colour, invisible });
+        self.letters.push(Glyph { text, area, origin, end, size, order: self.order, colour, invisible });
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {

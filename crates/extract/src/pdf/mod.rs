@@ -107,7 +107,7 @@ fn settings_of_page() -> InterpreterSettings {
 /// Width and height in points after rotation.
 fn size(page: &PdfPage<'_>) -> Result<(f32, f32), Refused> {
     let (width, height) = page.render_dimensions();
-    let holds = |length: f32| length.is_finite() && length >= 1.0 && length <= limits::PAGE_SIDE;
+    let holds = |length: f32| length.is_finite() && (1.0..=limits::PAGE_SIDE).contains(&length);
     if holds(width) && holds(height) { Ok((width, height)) } else { Err(Refused::Damaged) }
 }
 
@@ -155,7 +155,13 @@ fn read_page<'a>(file: &File<'a>, page: &PdfPage<'a>, title: &str, draft: &mut D
 }
 
 /// Values of form fields that some program has yet to draw: they show in every viewer.
-fn write_fields(draft: &mut Draft, page: &PdfPage<'_>, fields: Vec<unseen::Field>, start: usize, words: &mut Vec<Word>) {
+fn write_fields(
+    draft: &mut Draft,
+    page: &PdfPage<'_>,
+    fields: Vec<unseen::Field>,
+    start: usize,
+    words: &mut Vec<Word>,
+) {
     let transform = page.initial_transform(true).to_kurbo();
     for field in fields {
         let one_line = field.value.split_whitespace().collect::<Vec<_>>().join(" ");

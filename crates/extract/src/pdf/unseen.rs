@@ -52,7 +52,11 @@ pub fn in_objects(pdf: &Pdf, draft: &mut Draft) {
         }
     }
     if taken_out > 0 {
-        draft.hide(HiddenSort::EarlierVersion, "Pages that were taken out and are still in the file", &taken_out.to_string());
+        draft.hide(
+            HiddenSort::EarlierVersion,
+            "Pages that were taken out and are still in the file",
+            &taken_out.to_string(),
+        );
     }
     let root: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
     if let Some(root) = root {
@@ -65,7 +69,9 @@ pub fn in_objects(pdf: &Pdf, draft: &mut Draft) {
 
 /// Scripts that run when the file opens, as they are listed in the file's names.
 fn named_scripts(root: &Dict<'_>, draft: &mut Draft) {
-    let Some(names) = root.get::<Dict<'_>>("Names").and_then(|names| names.get::<Dict<'_>>("JavaScript")) else { return };
+    let Some(names) = root.get::<Dict<'_>>("Names").and_then(|names| names.get::<Dict<'_>>("JavaScript")) else {
+        return;
+    };
     let Some(list) = names.get::<Array<'_>>("Names") else { return };
     for action in list.iter::<Object<'_>>().take(100).filter_map(Object::into_dict) {
         in_dict(&action, draft);
@@ -125,9 +131,9 @@ fn details(dict: &Dict<'_>, draft: &mut Draft) {
 fn file_inside(dict: &Dict<'_>, draft: &mut Draft) {
     let name = string(dict, "UF").or_else(|| string(dict, "F")).unwrap_or_else(|| "file".to_owned());
     draft.hide(HiddenSort::Embedded, "A file inside", &name);
-    let stream = dict.get::<Dict<'_>>("EF").and_then(|files| {
-        files.get::<Stream<'_>>("UF").or_else(|| files.get::<Stream<'_>>("F"))
-    });
+    let stream = dict
+        .get::<Dict<'_>>("EF")
+        .and_then(|files| files.get::<Stream<'_>>("UF").or_else(|| files.get::<Stream<'_>>("F")));
     match stream.and_then(|stream| stream.decoded().ok().map(std::borrow::Cow::into_owned)) {
         Some(bytes) if !bytes.is_empty() => {
             draft.keep_inside(name.rsplit(['/', '\\']).next().unwrap_or(&name), bytes);

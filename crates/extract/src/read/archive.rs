@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn a_name_leads_nowhere_else() {
         assert_eq!(plain_name("../../etc/passwd").as_deref(), Some("etc/passwd"));
-        assert_eq!(plain_name("/root/a.txt").as_deref(), Some("root/a.txt"));
+        assert_eq!(plain_name("/srv/a.txt").as_deref(), Some("srv/a.txt"));
         assert_eq!(plain_name("C:\\Users\\a.txt").as_deref(), Some("Users/a.txt"));
         assert_eq!(plain_name("a/b/"), None);
         assert_eq!(plain_name(".."), None);

@@ -4,6 +4,8 @@ pub mod clock;
 pub mod demo;
 pub mod init;
 pub mod open;
+pub mod papers;
+mod papers_index;
 pub mod people;
 pub mod policy;
 pub mod serve;

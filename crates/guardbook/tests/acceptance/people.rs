@@ -1,4 +1,4 @@
-//! People and the work with them: K3, K4, K5, K9, K10, T8, T10, T73, T74.
+//! People and the work with them: T3, K3, K4, K5, K9, K10, T8, T10, T73, T74.
 
 use axum::http::StatusCode;
 use jiff::civil::date;
@@ -286,4 +286,44 @@ fn s6_the_command_line_brings_in_a_table_whole_or_not_at_all() {
     );
     let holds = run(&[text("fsck"), text("--book"), book.as_os_str()]);
     assert!(holds.status.success());
+}
+
+/// Access is proved here; sharing and the severity of breaches get their share of it when those pages are built.
+#[tokio::test]
+async fn t3_both_lists_of_the_policy_are_known_and_special_data_is_treated_more_strictly() {
+    let office = TestOffice::under("kids-on-track").await;
+    let lead = Browser::of(&office, &office.data_protection_lead().await).await;
+    let page = lead.open("/admin/held").await.page();
+    for words in [
+        "Name",
+        "Where the person lives",
+        "E-mail and telephone",
+        "Photographs",
+        "IP address, location and cookies",
+        "Profiles",
+    ] {
+        let row = row_of(&page, words);
+        assert!(row.contains("Personal data") && row.contains("With everybody"), "{words}: {row}");
+    }
+    for words in ["Race or", "Religion", "Political", "Trade union", "sexual orientation", "Biometric", "Genetic"] {
+        let row = row_of(&page, words);
+        assert!(row.contains("Special category") && row.contains("Refused: no service needs it"), "{words}: {row}");
+    }
+    assert!(row_of(&page, "Health").contains("Short breaks"), "the service that needs it is named");
+    let worker = Browser::of(&office, &office.family_worker().await).await;
+    let ada = add(&worker, &ADA).await;
+    enrol(&office, &worker, ada, "full").await;
+    let service = office.service.to_string();
+    let note =
+        |touches| [("title", "Visit"), ("text", "We talked."), ("service", service.as_str()), ("touches", touches)];
+    let path = format!("/people/{ada}/notes/new");
+    assert_eq!(worker.post(&path, &note("religion")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(worker.post(&path, &note("health")).await.status, StatusCode::SEE_OTHER);
+}
+
+/// The row of a table whose first cell says these words.
+fn row_of<'a>(page: &'a str, words: &str) -> &'a str {
+    let rows = page.split("<tr").filter(|row| row.contains("<th scope=\"row\"") || row.contains("scope=\"row\""));
+    let mut found = rows.filter(|row| row.split("</th>").next().unwrap_or_default().contains(words));
+    found.next().unwrap_or_else(|| panic!("no row says {words}"))
 }

@@ -16,7 +16,7 @@ use axum::Router;
 use crate::app::App;
 
 pub use admin::PolicyDrafts;
-pub use people::{TablesWaiting, Whys};
+pub use people::{PapersWaiting, TablesWaiting, Whys};
 
 /// All pages.
 pub fn routes() -> Router<App> {

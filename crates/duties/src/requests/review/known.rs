@@ -121,6 +121,11 @@ fn known(file: FileId, card: &Card, around: Option<&Around>) -> KnownPerson {
     }
 }
 
+/// A person as texts are searched for them: all their names, how they are and were reached, their birth date.
+pub(crate) fn known_person(open: &book::OpenFile) -> KnownPerson {
+    known(open.file, &open.card, Some(&read_file(open)))
+}
+
 /// Everybody else in the book whose full name stands in the texts, word by word.
 fn named_in(office: &Office, case: &Case, texts: &[&ItemTexts], but: &BTreeMap<FileId, Around>) -> Vec<KnownPerson> {
     let folded: Vec<String> = texts.iter().flat_map(|item| &item.parts).map(|part| fold(&part.text)).collect();

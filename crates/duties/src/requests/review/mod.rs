@@ -21,3 +21,4 @@ pub use texts::{Around, ItemTexts, Line, Part, Role, day_in_words, item_texts, l
 
 pub(crate) use answer::Opened;
 pub(crate) use case::name_of;
+pub(crate) use known::known_person;

@@ -14,7 +14,8 @@ pub fn directories(bytes: &[u8]) -> Vec<u32> {
     while let Some(at) = next.filter(|&at| at > 0 && seen.insert(at)) {
         let place = at as usize;
         let Some(count) = bytes.get(place..).and_then(|rest| rest.get(..2)) else { break };
-        let count = if little { u16::from_le_bytes([count[0], count[1]]) } else { u16::from_be_bytes([count[0], count[1]]) };
+        let count =
+            if little { u16::from_le_bytes([count[0], count[1]]) } else { u16::from_be_bytes([count[0], count[1]]) };
         let end = place + 2 + usize::from(count) * ENTRY;
         found.push(at);
         if found.len() >= limits::PAGES {

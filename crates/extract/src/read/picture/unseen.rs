@@ -118,6 +118,10 @@ fn jpeg_segments(bytes: &[u8], draft: &mut Draft) {
 
 fn after_the_end(rest: &[u8], draft: &mut Draft) {
     if rest.iter().any(|&byte| byte != 0) {
-        draft.hide(HiddenSort::Other, "After the end of the picture", &format!("{} bytes: {}", rest.len(), readable(rest)));
+        draft.hide(
+            HiddenSort::Other,
+            "After the end of the picture",
+            &format!("{} bytes: {}", rest.len(), readable(rest)),
+        );
     }
 }

@@ -23,7 +23,10 @@ struct Part {
     opened_by: Action,
 }
 
-const PARTS: [Part; 8] = [
+/// It shows whose files they are: only for whom looks after the book and also looks for people.
+const UNCOVERED: &str = "/admin/uncovered";
+
+const PARTS: [Part; 10] = [
     Part {
         path: "/admin/people",
         title: "People with an account",
@@ -34,6 +37,12 @@ const PARTS: [Part; 8] = [
         path: "/admin/roles",
         title: "Who may do what",
         about: "The rules of access in words, as they run.",
+        opened_by: Action::SeeAdministration,
+    },
+    Part {
+        path: "/admin/held",
+        title: "What a file may hold",
+        about: "Every kind of record: what for, why it is lawful, how long, who sees it.",
         opened_by: Action::SeeAdministration,
     },
     Part {
@@ -67,6 +76,12 @@ const PARTS: [Part; 8] = [
         opened_by: Action::SeeAdministration,
     },
     Part {
+        path: UNCOVERED,
+        title: "What no purpose covers",
+        about: "Papers and facts that nobody said a purpose for, or that no service needs any more.",
+        opened_by: Action::SeeAdministration,
+    },
+    Part {
         path: "/admin/ledger",
         title: "Ledger",
         about: "Verify that nothing was changed afterwards; take a signed checkpoint.",
@@ -90,7 +105,8 @@ pub async fn show(State(app): State<App>, who: Who, Query(asked): Query<Asked>) 
     let lines = see_checklist(&app.office, &who.0).await.map_err(|stopped| at_house(stopped, "/admin"))?;
     let mut parts = Vec::new();
     for part in &PARTS {
-        if may(&app, &who, part.opened_by).await {
+        let finds = part.path != UNCOVERED || may(&app, &who, Action::FindPeople).await;
+        if finds && may(&app, &who, part.opened_by).await {
             parts.push(part);
         }
     }

@@ -7,6 +7,7 @@ mod ask;
 mod charity;
 mod drafts;
 mod grants;
+mod held;
 mod holidays;
 mod hub;
 mod invite;
@@ -19,6 +20,7 @@ mod problems;
 mod roles;
 mod services;
 mod set_up;
+mod uncovered;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -59,6 +61,8 @@ pub fn routes() -> Router<App> {
         .route("/admin/people/{file}/sign-out", post(account::sign_out))
         .route("/admin/people/{file}/close", get(account::ask_close).post(account::close))
         .route("/admin/roles", get(roles::show))
+        .route("/admin/uncovered", get(uncovered::show))
+        .route("/admin/held", get(held::show))
         .route("/admin/charity", get(charity::ask).post(charity::save))
         .route("/admin/services", get(services::list))
         .route("/admin/services/new", get(services::ask).post(services::add))

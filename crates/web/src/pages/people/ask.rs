@@ -112,7 +112,7 @@ pub async fn page(app: &App, who: &Who, file: FileId, question: Question, form: 
 }
 
 /// The warnings of the file. Whoever asks something about a person has opened their file a moment before.
-async fn strip(app: &App, file: FileId) -> Result<WarningStrip, Turned> {
+pub async fn strip(app: &App, file: FileId) -> Result<WarningStrip, Turned> {
     let book = app.office.book();
     if !book.card(file).is_some_and(|card| card.warned) {
         return Ok(WarningStrip::default());

@@ -12,8 +12,8 @@ use crate::app::App;
 use crate::book::{OpenFile, Opened};
 use crate::components::{Cell, SummaryList, Table, Tag, Timeline, Tone};
 use crate::page::{Page, Section, Shell, Title};
-use crate::records::people::{ContactDetail, Identity, ParentalResponsibility, Safe};
-use crate::records::{Content, FileId, Kind, PersonClass, Purpose, State as Stands};
+use crate::records::people::{ContactDetail, Identity, Safe};
+use crate::records::{Content, FileId, Kind, PersonClass, State as Stands};
 use crate::who::Who;
 
 use super::forms::{day, day_of, first_up};
@@ -53,12 +53,6 @@ impl SummaryPage {
     }
 }
 
-impl FamilyPage {
-    fn link_href(&self) -> String {
-        format!("/people/{}/family/new", self.file)
-    }
-}
-
 /// One way to reach somebody, as a card.
 struct ContactCard {
     channel: &'static str,
@@ -76,6 +70,7 @@ struct May {
     warn: bool,
     enrol: bool,
     name: bool,
+    seek: bool,
 }
 
 /// The summary: what holds now.
@@ -96,6 +91,7 @@ pub async fn summary(
         warn: may(Action::AddWarning, purpose).await,
         enrol: may(Action::Enrol, purpose).await,
         name: may(Action::NameVolunteer, purpose).await,
+        seek: may(Action::SeeHistory, purpose).await,
     };
     let mut entries = entries(house, open)?;
     let more = entries.len().saturating_sub(4) + found.opened.older;
@@ -256,67 +252,6 @@ fn warnings(file: &OpenFile) -> Vec<(String, String)> {
             _ => None,
         })
         .collect()
-}
-
-#[derive(Template)]
-#[template(path = "people/family.html")]
-struct FamilyPage {
-    shell: Shell,
-    head: Head,
-    file: FileId,
-    table: Table,
-    ends: Vec<(String, String, u32)>,
-    may_change: bool,
-}
-
-/// Who belongs to whom. The others' own files stay closed: only their names are shown.
-pub async fn family(
-    State(app): State<App>,
-    Who(who): Who,
-    Path(file): Path<String>,
-    Query(done): Query<Done>,
-) -> Answer {
-    let file = file_id(&file)?;
-    let found = shown(&app, &who, file, Some(Tab::Family), "/family").await?;
-    let mut table = Table::new("Family and network")
-        .column("Name")
-        .column("Is the")
-        .column("Parental responsibility")
-        .column("Lives with them")
-        .named_rows()
-        .cards();
-    let mut ends = Vec::new();
-    for opened in found.opened.file.of_kind(Kind::Relationship).filter(|o| o.header.state != Stands::Superseded) {
-        let Content::Relationship(relationship) = &opened.record.content else { continue };
-        let name = app
-            .office
-            .book()
-            .card(relationship.other)
-            .map_or_else(|| "a file that was erased".to_owned(), |card| card.name.for_page().clone());
-        let open = app.office.would_permit(&who, Action::OpenFile, Some(relationship.other), Purpose::Support).await;
-        let cell = if open {
-            Cell::link(name.clone(), format!("/people/{}", relationship.other))
-        } else {
-            name.clone().into()
-        };
-        let responsibility = match relationship.parental_responsibility {
-            ParentalResponsibility::Yes => "Yes",
-            ParentalResponsibility::No => "No",
-            ParentalResponsibility::NotKnown => "Not known yet",
-        };
-        let remarks = relationship.remarks.as_ref().map_or_else(String::new, |words| format!(": {}", words.for_page()));
-        table = table.row([
-            cell,
-            first_up(relationship.relation.words()).into(),
-            format!("{responsibility}{remarks}").into(),
-            if relationship.same_household { "Yes" } else { "No" }.into(),
-        ]);
-        ends.push((name, opened.header.id.to_string(), opened.header.version));
-    }
-    let may_change = app.office.would_permit(&who, Action::ChangePerson, Some(file), found.why.purpose).await;
-    let shell = app.shell(&Who(who), Title::new("Family")).await?.within(Section::People);
-    Ok(Page::new(FamilyPage { shell: said(shell, &done.done), head: found.head, file, table, ends, may_change })
-        .into_response())
 }
 
 #[derive(Template)]

@@ -124,6 +124,7 @@ pub fn table(app: &App, hits: &[Hit], caption: &str) -> Table {
             }
             _ => card.name.for_page().clone(),
         };
+        let name = if hit.why.is_empty() { name } else { format!("{name}: {}", hit.why) };
         let born = card.born.as_ref().map(|born| *born.for_page());
         let born = born.map_or_else(|| "not known".to_owned(), |born| format!("{}, {}", day(born), age(born, today)));
         let flag = if card.warned { Cell::from(Tag::new("Warning: read it first", Tone::Red)) } else { "".into() };

@@ -4,13 +4,16 @@ mod add;
 mod ask;
 mod details;
 mod enrol;
+mod family;
 mod file;
 mod find;
 pub(super) mod forms;
 mod head;
 mod import;
+pub(super) mod mentions;
 mod notes;
 mod papers;
+mod print;
 pub(super) mod reason;
 mod timeline;
 pub(super) mod turned;
@@ -24,15 +27,16 @@ use axum::routing::{get, post};
 use crate::app::App;
 
 pub use import::TablesWaiting;
+pub use papers::PapersWaiting;
 pub use whys::Whys;
 
-/// What an upload may have in all, in bytes: the largest paper, and the fields beside it.
-const LARGEST_UPLOAD: usize = duties::notes::LARGEST_PAPER + 4 * 1024 * 1024;
+/// What an upload may have in all, in bytes: the papers, and the fields beside them.
+const LARGEST_UPLOAD: usize = duties::notes::LARGEST_TOGETHER + 4 * 1024 * 1024;
 
 /// The pages of people.
 pub fn routes() -> Router<App> {
     let uploads = Router::new()
-        .route("/people/{file}/papers/new", get(papers::ask).post(papers::keep))
+        .route("/people/{file}/papers/new", get(papers::keep::ask).post(papers::keep::keep))
         .route("/people/import", get(import::ask).post(import::check))
         .route("/people/import/bring-in", axum::routing::post(import::bring_in))
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
@@ -41,14 +45,22 @@ pub fn routes() -> Router<App> {
         .route("/people", get(find::list))
         .route("/people/new", get(add::ask).post(add::save))
         .route("/people/{file}", get(file::summary))
-        .route("/people/{file}/timeline", get(timeline::show))
+        .route("/people/{file}/timeline", get(timeline::show).post(timeline::find))
+        .route("/people/{file}/print", get(print::ask).post(print::print))
         .route("/people/{file}/papers", get(papers::list))
+        .route("/people/{file}/papers/check", get(papers::check::ask).post(papers::check::keep))
+        .route("/people/{file}/papers/forget", post(papers::check::forget))
+        .route("/people/{file}/papers/{record}", get(papers::show::show))
+        .route("/people/{file}/papers/{record}/find", get(papers::show::show_again).post(papers::show::find))
+        .route("/people/{file}/papers/{record}/pages/{page}", get(papers::show::page))
+        .route("/people/{file}/papers/{record}/purpose", get(papers::purpose::ask).post(papers::purpose::give))
         .route("/people/{file}/papers/{record}/open", get(papers::open))
-        .route("/people/{file}/family", get(file::family))
+        .route("/people/{file}/family", get(family::family))
         .route("/people/{file}/family/new", get(details::ask_relative).post(details::find_relative))
         .route("/people/{file}/family/add", post(details::add_relative))
         .route("/people/{file}/family/{record}/end", post(details::end_relative))
         .route("/people/{file}/looked", get(file::looked))
+        .route("/people/{file}/mentions", get(mentions::show))
         .route("/people/{file}/requests", get(file::requests))
         .route("/people/{file}/reason", get(reason::ask).post(reason::keep))
         .route("/people/{file}/notes/new", get(notes::ask).post(notes::write))

@@ -11,7 +11,7 @@ use crate::access::Action;
 use crate::app::App;
 use crate::forms::{Choice, Field, Form};
 use crate::page::{Page, Section, Shell, Title};
-use crate::records::{FileId, Purpose};
+use crate::records::{FileId, Purpose, RecordId};
 use crate::who::Who;
 
 use super::forms::{Posted, first_up, typed};
@@ -34,7 +34,7 @@ struct ReasonPage {
 }
 
 /// The parts of a file to which the page may lead on: nothing else, so that no link can lead out of the file.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 11] = [
     "",
     "/timeline",
     "/timeline?older=1",
@@ -42,9 +42,17 @@ const PARTS: [&str; 9] = [
     "/papers?older=1",
     "/family",
     "/looked",
+    "/mentions",
     "/requests",
     "/notes/new",
+    "/papers/new",
 ];
+
+/// Whether a path leads on within the file: one of its parts, or one of its papers.
+fn is_part(then: &str) -> bool {
+    let paper = then.strip_prefix("/papers/").map(|rest| rest.strip_suffix("/purpose").unwrap_or(rest));
+    PARTS.contains(&then) || paper.is_some_and(|paper| paper.parse::<RecordId>().is_ok())
+}
 
 /// The question.
 pub async fn ask(State(app): State<App>, who: Who, Path(file): Path<String>, Query(query): Query<Then>) -> Answer {
@@ -77,7 +85,7 @@ pub async fn keep(
     match purpose.filter(|_| !form.has_errors()) {
         Some(purpose) => {
             app.whys.keep(&who.0, file, Why::with_reason(purpose, reason), app.office.now());
-            let then = PARTS.into_iter().find(|part| *part == then).unwrap_or("");
+            let then = if is_part(&then) { then.as_str() } else { "" };
             Ok(to(&format!("/people/{file}{then}")))
         }
         None => page(&app, &who, file, form, &then).await,

@@ -1,34 +1,57 @@
 //! What happened, newest first: notes with their corrections, papers, enrolments, notices, sharing (S4, S5).
 
 use askama::Template;
+use axum::Form as Posting;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
-use duties::people::happened_on;
+use duties::people::{Happening, Narrow, happened_on};
 use duties::{House, SignedIn};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::book::{OpenFile, Opened};
 use crate::components::{Content as Shown, Entry, Html, Tag, Timeline, Tone};
 use crate::errors::Problem;
+use crate::forms::{Choice, Field, Form};
 use crate::page::{Page, Section, Shell, Title};
 use crate::records::work::{Enrolment, Note};
 use crate::records::{Content, FileId, Provenance, RecordId, Source, State as Stands};
 use crate::who::Who;
 
-use super::forms::{day, day_of, first_up, moment};
+use super::forms::{Posted, day, day_of, first_up, moment, typed};
 use super::head::{Head, Tab, shown, shown_whole};
 use super::reason::file_id;
 use super::turned::{Answer, Turned};
 
-/// Which part of the timeline.
+/// Which part of the timeline. Nothing personal stands in it: words that are looked for are posted.
 #[derive(Debug, Default, Deserialize)]
 pub struct Which {
     #[serde(default)]
     older: u8,
     #[serde(default)]
+    what: String,
+    #[serde(default)]
+    service: String,
+    #[serde(default)]
+    year: String,
+    #[serde(default)]
     done: String,
+}
+
+impl Which {
+    fn narrow(&self, words: &str) -> Narrow {
+        let year: Option<i16> = self.year.parse().ok().filter(|year| (1900..=9998).contains(year));
+        let first = |year| Date::new(year, 1, 1).ok();
+        Narrow {
+            what: Happening::from_slug(&self.what),
+            service: self.service.parse().ok(),
+            from: year.and_then(first),
+            until: year.and_then(|year| first(year + 1)).and_then(|next| next.yesterday().ok()),
+            words: words.trim().to_owned(),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -41,24 +64,62 @@ struct TimelinePage {
     file: FileId,
     older: usize,
     whole: bool,
+    form: Form,
+    words: Field,
+    kept: Vec<(&'static str, String)>,
+    narrowed: bool,
+    count: String,
 }
 
 /// The timeline: the last thirty days, or with `older=1` everything.
-pub async fn show(
+pub async fn show(State(app): State<App>, who: Who, Path(file): Path<String>, Query(which): Query<Which>) -> Answer {
+    narrowed(&app, who, &file, &which, "").await
+}
+
+/// The same with words to look for.
+pub async fn find(
     State(app): State<App>,
-    Who(who): Who,
+    who: Who,
     Path(file): Path<String>,
-    Query(which): Query<Which>,
+    Posting(posted): Posting<Posted>,
 ) -> Answer {
-    let file = file_id(&file)?;
+    let one = |name| typed(&posted, name).to_owned();
+    let which = Which {
+        older: u8::from(typed(&posted, "older") == "1"),
+        what: one("what"),
+        service: one("service"),
+        year: one("year"),
+        done: String::new(),
+    };
+    narrowed(&app, who, &file, &which, typed(&posted, "words")).await
+}
+
+async fn narrowed(app: &App, Who(who): Who, file: &str, which: &Which, words: &str) -> Answer {
+    let file = file_id(file)?;
     let whole = which.older == 1;
     let found = if whole {
-        shown_whole(&app, &who, file, Tab::Timeline, "/timeline?older=1").await?
+        shown_whole(app, &who, file, Tab::Timeline, "/timeline?older=1").await?
     } else {
-        shown(&app, &who, file, Some(Tab::Timeline), "/timeline").await?
+        shown(app, &who, file, Some(Tab::Timeline), "/timeline").await?
     };
     let house = &found.opened.house;
-    let entries = entries(house, &found.opened.file)?;
+    let open = &found.opened.file;
+    let narrow = which.narrow(words);
+    let entries = entries_of(house, open, |opened| narrow.wants(&app.office, house, open, opened))?;
+    let count = match entries.len() {
+        1 => "1 entry".to_owned(),
+        many => format!("{many} entries"),
+    };
+    let kept = [
+        ("older", if whole { "1" } else { "" }),
+        ("what", &which.what),
+        ("service", &which.service),
+        ("year", &which.year),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .collect();
     let mut shell = app.shell(&Who(who.clone()), Title::new("Timeline")).await?.within(Section::People);
     shell = said(shell, &which.done).printed(printed(&who, found.opened.operation.now));
     let page = TimelinePage {
@@ -67,10 +128,41 @@ pub async fn show(
         timeline: Timeline { entries },
         head: found.head,
         file,
+        form: narrowing(house, open, which),
+        words: Field::text("words", "Find words in this file").value(words).width(20),
+        kept,
+        narrowed: !narrow.is_all(),
+        count,
         older: found.opened.older,
         whole,
     };
     Ok(Page::new(page).into_response())
+}
+
+/// By what the timeline is narrowed: what happened, where, in which year.
+fn narrowing(house: &House, file: &OpenFile, which: &Which) -> Form {
+    let what = std::iter::once(Choice::new("", "Everything"))
+        .chain(Happening::ALL.map(|what| Choice::new(what.slug(), what.words())));
+    let mut used: Vec<_> = file.card.services.clone();
+    used.extend(file.records.iter().filter_map(|opened| match &opened.record.content {
+        Content::Note(note) => note.service,
+        Content::Enrolment(enrolment) => Some(enrolment.service),
+        _ => None,
+    }));
+    used.sort_unstable();
+    used.dedup();
+    let services = std::iter::once(Choice::new("", "All services"))
+        .chain(used.into_iter().map(|id| Choice::new(id.to_string(), house.service_name(id))));
+    let dated = file.records.iter().filter(|opened| Happening::of(opened.header.kind).is_some());
+    let mut years: Vec<i16> = dated.map(|opened| day_in_london(happened_on(opened)).year()).collect();
+    years.sort_unstable_by(|one, other| other.cmp(one));
+    years.dedup();
+    let years = std::iter::once(Choice::new("", "All years"))
+        .chain(years.into_iter().map(|year| Choice::new(year.to_string(), year.to_string())));
+    Form::new()
+        .ask(Field::select("what", "Show", what).value(which.what.as_str()))
+        .ask(Field::select("service", "At", services).value(which.service.as_str()))
+        .ask(Field::select("year", "In", years).value(which.year.as_str()))
 }
 
 /// The line at the foot of a printout.
@@ -86,6 +178,9 @@ pub fn said(shell: Shell, done: &str) -> Shell {
         "note" => "The note was saved.",
         "correction" => "The correction was saved. The note itself stays as it was.",
         "paper" => "The paper was saved.",
+        "papers" => "The papers were saved.",
+        "no-papers" => "Nothing was kept.",
+        "purpose" => "Saved. The earlier version stays as history.",
         "contact" => "The contact details were saved.",
         "superseded" => "Marked as no longer valid. It stays in the file as history.",
         "identity" => "The details were saved.",
@@ -122,8 +217,13 @@ struct Corrected<'a> {
 
 /// Everything of a file that happened, newest first.
 pub fn entries(house: &House, file: &OpenFile) -> Result<Vec<Entry>, Turned> {
+    entries_of(house, file, |_| true)
+}
+
+/// The same of the records that are wanted.
+fn entries_of(house: &House, file: &OpenFile, wanted: impl Fn(&Opened) -> bool) -> Result<Vec<Entry>, Turned> {
     let mut entries: Vec<(Timestamp, Entry)> = Vec::new();
-    for opened in &file.records {
+    for opened in file.records.iter().filter(|opened| wanted(opened)) {
         entries.extend(entry(house, file, opened)?.map(|entry| (happened_on(opened), entry)));
         if let Content::Enrolment(Enrolment { ended: Some(ended), service, .. }) = &opened.record.content {
             let title = format!("Stopped using {}", house.service_name(*service));
@@ -144,11 +244,8 @@ fn entry(house: &House, file: &OpenFile, opened: &Opened) -> Result<Option<Entry
         Content::Paper(paper) => Entry {
             by,
             tags: confidence(provenance),
-            text: paper.text.as_ref().map(|text| Shown::from(lines(text.for_page()))),
-            link: paper
-                .body
-                .as_ref()
-                .map(|_| ("Open the paper".to_owned(), format!("/people/{}/papers/{id}/open", file.file))),
+            text: paper.text.as_ref().map(|text| Shown::from(lines(&super::papers::shortened(text.for_page(), 600)))),
+            link: Some(("Open the paper".to_owned(), format!("/people/{}/papers/{id}", file.file))),
             written: written(paper.dated == day_in_london(provenance.written_at), provenance),
             ..Entry::new(paper.title.for_page().as_str(), day(paper.dated))
         },

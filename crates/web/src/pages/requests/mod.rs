@@ -6,6 +6,7 @@ mod identity;
 mod inbox;
 mod intake;
 mod letters;
+mod mentions;
 mod posted;
 mod scope;
 mod search;
@@ -53,6 +54,7 @@ pub fn routes() -> Router<App> {
         .route("/requests/{reference}/scope/pause", post(scope::pause))
         .route("/requests/{reference}/scope/answer", post(scope::answer))
         .route("/requests/{reference}/search", get(search::show).post(search::record))
+        .route("/requests/{reference}/mentions", get(mentions::show).post(mentions::take))
         .route("/requests/{reference}/gather", get(search::ask_gather).post(search::gather))
         .route("/requests/{reference}/owner", get(end::ask_owner).post(end::owner))
         .route("/requests/{reference}/refuse", get(end::ask_refuse).post(end::refuse))

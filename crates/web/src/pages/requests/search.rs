@@ -48,6 +48,9 @@ async fn page(
         let words = "No places outside the book are on our list. An administrator can add cabinets and shared drives.";
         page.parts.push(Part { words: vec![words.to_owned()], ..Part::default() });
     }
+    if matches!(view.case.request.stage, Stage::Open | Stage::Review) {
+        page.links.push(("Look for mentions in other people\u{2019}s files", format!("/requests/{reference}/mentions")));
+    }
     Ok(page.send())
 }
 

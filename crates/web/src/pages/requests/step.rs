@@ -48,6 +48,8 @@ pub struct StepPage {
     pub letter: Vec<String>,
     /// The forms.
     pub parts: Vec<Part>,
+    /// Further ways, below the forms: words and address.
+    pub links: Vec<(&'static str, String)>,
 }
 
 impl StepPage {
@@ -63,6 +65,7 @@ impl StepPage {
             warning: String::new(),
             letter: Vec::new(),
             parts: Vec::new(),
+            links: Vec::new(),
         })
     }
 
@@ -114,6 +117,7 @@ pub fn done_words(done: &str) -> Option<&'static str> {
         "extended" => "Extended. Print the letter and send it today: what counts is the day on which you tell them.",
         "refused" => "Refused. Print the letter, send it, and mark it as sent.",
         "authority-received" | "searched" => "Noted.",
+        "mentions" => "Taken in. Gather once more, so that they can be read through.",
         "gathered" => "Gathered. Next: read it through.",
         "owner" => "Saved.",
         "sent" => "Marked as sent.",
