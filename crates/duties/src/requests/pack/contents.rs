@@ -100,6 +100,7 @@ fn items(opened: &Opened, seen: &Seen) -> Vec<PackItem> {
                 source: item.sent.source.clone(),
                 facts: item.facts.clone(),
                 text: item.sent.text.clone(),
+                pages: Vec::new(),
             })
         })
         .collect()
