@@ -31,6 +31,8 @@ enum Command {
     Serve(commands::serve::ServeArgs),
     /// Bring people in from a table.
     People(commands::people::PeopleArgs),
+    /// Find personal data in notes and papers.
+    Detect(commands::detect::DetectArgs),
     /// Bring a folder of papers in.
     Papers(commands::papers::PapersArgs),
     /// Check that the ledger holds.
@@ -85,6 +87,7 @@ async fn run(command: &Command, out: &mut dyn Write) -> io::Result<u8> {
         Command::Init(args) => commands::init::run(args, out).await,
         Command::Serve(args) => commands::serve::run(args, out).await,
         Command::People(args) => commands::people::run(args, out).await,
+        Command::Detect(args) => commands::detect::run(args, out),
         Command::Papers(args) => commands::papers::run(args, out).await,
         Command::Verify(args) => commands::verify::run(args, out).await,
         Command::Fsck(args) => commands::verify::fsck(args, out).await,

@@ -8,7 +8,7 @@
 
 pub mod archive;
 pub mod document;
-pub mod fold;
+pub use detect::fold;
 pub mod html;
 pub mod pack;
 pub mod pages;

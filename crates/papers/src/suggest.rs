@@ -9,6 +9,7 @@
 mod identifiers;
 mod names;
 mod people;
+mod strangers;
 
 use std::ops::Range;
 
@@ -99,6 +100,10 @@ pub enum Kind {
     Bank,
     /// Driving licence, passport, DBS certificate, pupil or learner number.
     Document,
+    /// A name on a social network.
+    Handle,
+    /// Registration mark of a vehicle.
+    CarReg,
 }
 
 /// How sure the finding is.
@@ -156,6 +161,7 @@ pub struct Findings {
 pub struct Finder {
     people: people::People,
     names: NameMatcher,
+    strangers: Option<detect::Detector>,
 }
 
 /// The finder could not be made.
@@ -175,7 +181,13 @@ impl Finder {
     pub fn new(subject: &KnownPerson, others: &[KnownPerson]) -> Result<Self, FinderError> {
         let people = people::People::new(subject, others);
         let names = NameMatcher::new(&people).map_err(|_| FinderError::TooManyNames(others.len()))?;
-        Ok(Self { people, names })
+        Ok(Self { people, names, strangers: None })
+    }
+
+    /// Lets it propose names that nobody in the book has, and what else may lead to somebody.
+    #[must_use]
+    pub fn with_strangers(self) -> Self {
+        Self { strangers: Some(detect::Detector::new(Vec::new())), ..self }
     }
 
     /// What to look at in this text.
@@ -183,6 +195,9 @@ impl Finder {
         let folded = Folded::new(text);
         let mut found = identifiers::find(text, &folded, &self.people);
         found.extend(self.names.find(text, &folded, &self.people));
+        if let Some(detector) = &self.strangers {
+            strangers::add(text, detector, &mut found);
+        }
         sort_out(found)
     }
 }

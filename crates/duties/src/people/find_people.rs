@@ -10,10 +10,10 @@ use jiff::civil::Date;
 use records::{Card, FileId, PersonClass, ServiceId};
 
 use crate::office::{House, Office};
-use crate::people::mentions::nicknames::nicknames;
 use crate::people::why::purposes;
 use crate::permit::SignedIn;
 use crate::stopped::Stopped;
+use detect::nicknames;
 
 /// The most hits that a search shows.
 const MOST: usize = 50;

@@ -17,7 +17,9 @@ use records::requests::Stage;
 #[derive(Debug, thiserror::Error)]
 pub enum SeekMentionsError {
     /// The second person has it, or it is over.
-    #[error("The answer is with the second person, or the request is over. Take it back from them before you add to it.")]
+    #[error(
+        "The answer is with the second person, or the request is over. Take it back from them before you add to it."
+    )]
     TooLate,
     /// Nothing was chosen.
     #[error("Choose the records that are about this person, or go back if none are.")]

@@ -1,8 +1,8 @@
 //! Where else somebody is mentioned: every way of writing a name, only in files that are open, and in the ledger.
 
 use book::Act;
-use duties::Stopped;
 use duties::SignedIn;
+use duties::Stopped;
 use duties::people::{Mentions, Why, mentions};
 use jiff::civil::date;
 use records::people::{Channel, ContactDetail, Safe};

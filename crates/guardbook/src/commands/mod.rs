@@ -2,6 +2,8 @@
 
 pub mod clock;
 pub mod demo;
+pub mod detect;
+mod detect_people;
 pub mod init;
 pub mod open;
 pub mod papers;

@@ -4,6 +4,7 @@
 
 mod browser;
 mod command_line;
+mod detect;
 mod people;
 mod release;
 mod requests;

@@ -4,7 +4,6 @@
 //! Everything is opened and looked through when somebody asks; there is no index of names or words at rest. What comes
 //! back is narrowed to files that the one who asks may open for the same purpose: others are neither shown nor counted.
 
-pub(crate) mod nicknames;
 mod sieve;
 mod sought;
 
@@ -139,12 +138,7 @@ pub(crate) async fn mentions_for(
 }
 
 /// Enters that somebody looked, and at which words.
-async fn note(
-    office: &Office,
-    operation: &Operation,
-    sought: FileId,
-    found: &Mentions,
-) -> Result<(), Stopped> {
+async fn note(office: &Office, operation: &Operation, sought: FileId, found: &Mentions) -> Result<(), Stopped> {
     let mut work = office.book().begin(operation).await?;
     work.act(Act::MentionsSought, sought, None)?;
     for record in found.files.iter().flat_map(|file| &file.records) {
@@ -253,7 +247,8 @@ pub(crate) async fn open_to(
 ) -> Result<Vec<MentionedIn>, Stopped> {
     let house = office.house().await?;
     let actor = who.facts(office.today());
-    let moment = Circumstances { reason_given: !operation.reason.words().is_empty(), ..Circumstances::of(operation.purpose) };
+    let moment =
+        Circumstances { reason_given: !operation.reason.words().is_empty(), ..Circumstances::of(operation.purpose) };
     let mut open = BTreeSet::new();
     for file in found.iter().map(|record| record.file).collect::<BTreeSet<_>>() {
         match file_facts(office, &house, file).await {

@@ -5,16 +5,16 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Input};
 use papers::fold::{Folded, fold};
-use papers::suggest::{
-    Certainty, Contact, Finder, FinderError, Kind, KnownPerson, NameKind, PersonName, Suggestion,
-};
+use papers::suggest::{Certainty, Contact, Finder, FinderError, Kind, KnownPerson, NameKind, PersonName, Suggestion};
 
-use super::nicknames::nicknames;
 use super::sieve::{Sieve, SieveMaker};
+use detect::nicknames;
 
 /// Two capitals that mostly mean something else than a person.
-const NO_INITIALS: &[&str] =
-    &["AM", "AS", "DV", "EU", "GP", "HR", "HV", "ID", "IT", "NI", "NO", "OK", "OT", "PC", "PE", "PM", "RE", "SW", "TV", "UK", "US"];
+const NO_INITIALS: &[&str] = &[
+    "AM", "AS", "DV", "EU", "GP", "HR", "HV", "ID", "IT", "NI", "NO", "OK", "OT", "PC", "PE", "PM", "RE", "SW", "TV",
+    "UK", "US",
+];
 
 /// What one word of theirs is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,8 +204,7 @@ impl Sought {
         // Within one address the whole name says more than a part of it.
         found.sort_by_key(|place| (place.certainty, std::cmp::Reverse(place.range.len())));
         for new in found {
-            let apart =
-                |place: &Place| new.range.end <= place.range.start || place.range.end <= new.range.start;
+            let apart = |place: &Place| new.range.end <= place.range.start || place.range.end <= new.range.start;
             // "okafor_ada.pdf": the whole says more than the two names that were found in it.
             if new.why == IN_A_NAME.0 {
                 let inside = |place: &Place| new.range.start <= place.range.start && place.range.end <= new.range.end;

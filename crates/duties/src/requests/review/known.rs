@@ -179,7 +179,7 @@ pub(crate) async fn known_to_the_book(
         .collect();
     others.extend(named_in(office, case, texts, &around));
     let subject = known(case.file, &case.subject.card, Some(&read_file(&case.subject)));
-    Ok(Known { finder: Finder::new(&subject, &others).ok(), around })
+    Ok(Known { finder: Finder::new(&subject, &others).ok().map(Finder::with_strangers), around })
 }
 
 /// Prepares the search for dangers in what is about to go out: the same, with secret details as somebody of their own

@@ -52,7 +52,7 @@ impl Folded {
 }
 
 /// Whether letters or digits do not run across either end of the range.
-pub(crate) fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+pub fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let inside = text.get(range.clone()).unwrap_or_default();
     let before = text.get(..range.start).and_then(|head| head.chars().next_back());
     let after = text.get(range.end..).and_then(|tail| tail.chars().next());
@@ -141,7 +141,7 @@ impl Folding {
 }
 
 /// Characters that show nothing: zero-width, direction marks, soft hyphen, variation selectors, tags, controls.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'

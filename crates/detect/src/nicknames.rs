@@ -1,7 +1,7 @@
 //! Short and familiar forms of given names, as people here use them. One line is one family of forms: whoever has one
 //! of them may be called by any other.
 
-use papers::fold::fold;
+use crate::fold::fold;
 
 const FAMILIES: &[&str] = &[
     "abdul abdullah abdi",
@@ -182,7 +182,7 @@ const FAMILIES: &[&str] = &[
 ];
 
 /// The other forms of a given name, without itself.
-pub(crate) fn nicknames(given: &str) -> Vec<&'static str> {
+pub fn nicknames(given: &str) -> Vec<&'static str> {
     let folded = fold(given);
     let mut found: Vec<&str> = FAMILIES
         .iter()
