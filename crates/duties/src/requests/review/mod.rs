@@ -7,6 +7,8 @@ mod covering;
 mod danger;
 mod decide;
 mod known;
+mod pages;
+mod page_pictures;
 mod read;
 mod texts;
 
@@ -16,6 +18,8 @@ pub use check::{Approval, CheckError, OnCheck, approve, open_check, reopen_revie
 pub use covering::{AsSent, as_sent, reason_of};
 pub use danger::Danger;
 pub use decide::{DecideError, Decision, Stretch, cover_everywhere, decide};
+pub use page_pictures::{PictureError, desk_page, pictures, sent_page};
+pub use pages::{PaperPages, SeenPage, area_of, as_pictures, unseen};
 pub use read::{Listed, OnTheDesk, Pointed, open_item};
 pub use texts::{Around, ItemTexts, Line, Part, Role, day_in_words, item_texts, lines};
 

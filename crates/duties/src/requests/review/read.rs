@@ -71,10 +71,10 @@ pub async fn open_item(office: &Office, who: &SignedIn, reference: &str, positio
     let record = case.record(office, &item.review.item).await?;
     let seen = (item.review.item.record, record.content.kind());
     office.book().seen(&operation, Act::RecordSeen, item.review.item.file, Some(seen)).await?;
-    let texts = case.texts_of(office, &record);
+    let texts = case.texts_with_pages(office, item.review.item.file, &record).await?;
     let concerned: BTreeSet<_> = record.content.concerns().into_iter().chain([item.review.item.file]).collect();
     let known = known_to_the_book(office, &case, &[&texts], &concerned).await?;
-    let covered = all_redactions(&texts, &item.review.covered);
+    let covered = all_redactions(&texts, &item.review);
     let mut pointed = Vec::new();
     for ((part, text), on) in (0_u16..).zip(&texts.parts).zip(&covered) {
         for found in known.suggest(&text.text) {
@@ -100,7 +100,7 @@ pub(crate) async fn list_items(office: &Office, case: &Case) -> Result<Vec<Liste
             position: review.position,
             title: records::catalogue::entry(kind).title,
             verdict: review.verdict,
-            covered: review.covered.len(),
+            covered: review.covered.len() + review.boxes.len(),
         });
     }
     Ok(list)
