@@ -20,8 +20,7 @@ pub struct Hostile {
 
 fn canary(number: usize) -> String {
     // A word that stands nowhere else, and that no font or packing makes by chance.
-    let letters: String =
-        format!("{number:03}").bytes().map(|digit| char::from(b'k' + (digit - b'0'))).collect();
+    let letters: String = format!("{number:03}").bytes().map(|digit| char::from(b'k' + (digit - b'0'))).collect();
     format!("Wexyl{letters}quorb")
 }
 
@@ -99,7 +98,9 @@ impl Pdf {
         }
         let size = places.len() + 1;
         let info = places.len();
-        out.extend(format!("trailer\n<< /Size {size} /Root 1 0 R /Info {info} 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
+        out.extend(
+            format!("trailer\n<< /Size {size} /Root 1 0 R /Info {info} 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes(),
+        );
         out.extend(self.tail);
         out
     }
@@ -127,7 +128,10 @@ fn pdfs(c: &str) -> Vec<(&'static str, Vec<u8>)> {
     );
     vec![
         ("visible text that is covered", Pdf::new(&text("")).bytes()),
-        ("visible text in hexadecimal that is covered", Pdf::new(&format!("BT /F1 12 Tf 60 600 Td <{kept}> Tj ET\n")).bytes()),
+        (
+            "visible text in hexadecimal that is covered",
+            Pdf::new(&format!("BT /F1 12 Tf 60 600 Td <{kept}> Tj ET\n")).bytes(),
+        ),
         ("visible text letter by letter that is covered", {
             let letters: String = c.chars().map(|letter| format!("({letter}) 0 ")).collect();
             Pdf::new(&format!("BT /F1 12 Tf 60 600 Td [{letters}] TJ ET\n")).bytes()
@@ -145,30 +149,118 @@ fn pdfs(c: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("keywords", info("Keywords").bytes()),
         ("creator", info("Creator").bytes()),
         ("a property of its own", info("Company").bytes()),
-        ("XMP", Pdf::new("").catalog("/Metadata 6 0 R").stream("/Type /Metadata /Subtype /XML", &format!("<x:xmpmeta xmlns:x='adobe:ns:meta/'>{c}</x:xmpmeta>")).bytes()),
+        (
+            "XMP",
+            Pdf::new("")
+                .catalog("/Metadata 6 0 R")
+                .stream(
+                    "/Type /Metadata /Subtype /XML",
+                    &format!("<x:xmpmeta xmlns:x='adobe:ns:meta/'>{c}</x:xmpmeta>"),
+                )
+                .bytes(),
+        ),
         ("a comment", annotation(&format!("/Subtype /Text /Contents ({c})")).bytes()),
         ("the author of a comment", annotation(&format!("/Subtype /Text /T ({c}) /Contents (Hello)")).bytes()),
         ("a hidden comment", annotation(&format!("/Subtype /FreeText /F 2 /DA (/F1 9 Tf) /Contents ({c})")).bytes()),
         ("a pop-up", annotation(&format!("/Subtype /Popup /Contents ({c})")).bytes()),
         ("a link", annotation(&format!("/Subtype /Link /A << /S /URI /URI (https://example.org/{c}) >>")).bytes()),
-        ("a form field", annotation(&format!("/Subtype /Widget /FT /Tx /T (field) /V ({c})")).catalog("/AcroForm << /Fields [6 0 R] >>").bytes()),
-        ("the default of a form field", annotation(&format!("/Subtype /Widget /FT /Tx /T (field) /DV ({c})")).catalog("/AcroForm << /Fields [6 0 R] >>").bytes()),
-        ("the name of a form field", annotation(&format!("/Subtype /Widget /FT /Tx /T ({c})")).catalog("/AcroForm << /Fields [6 0 R] >>").bytes()),
-        ("XFA", Pdf::new("").catalog("/AcroForm << /Fields [] /XFA 6 0 R >>").stream("", &format!("<xdp>{c}</xdp>")).bytes()),
-        ("an attachment", Pdf::new("").catalog("/Names << /EmbeddedFiles << /Names [(a.txt) 7 0 R] >> >>").stream("/Type /EmbeddedFile", c).object("<< /Type /Filespec /F (a.txt) /EF << /F 6 0 R >> >>").bytes()),
-        ("the name of an attachment", Pdf::new("").catalog(&format!("/Names << /EmbeddedFiles << /Names [({c}) 7 0 R] >> >>")).stream("/Type /EmbeddedFile", "x").object(format!("<< /Type /Filespec /F ({c}.txt) /EF << /F 6 0 R >> >>")).bytes()),
-        ("a script", Pdf::new("").catalog("/OpenAction 6 0 R").object(format!("<< /S /JavaScript /JS (app.alert\\('{c}'\\)) >>")).bytes()),
-        ("a bookmark", Pdf::new("").catalog("/Outlines 6 0 R").object("<< /Type /Outlines /First 7 0 R /Last 7 0 R /Count 1 >>").object(format!("<< /Title ({c}) /Parent 6 0 R /Dest [3 0 R /Fit] >>")).bytes()),
+        (
+            "a form field",
+            annotation(&format!("/Subtype /Widget /FT /Tx /T (field) /V ({c})"))
+                .catalog("/AcroForm << /Fields [6 0 R] >>")
+                .bytes(),
+        ),
+        (
+            "the default of a form field",
+            annotation(&format!("/Subtype /Widget /FT /Tx /T (field) /DV ({c})"))
+                .catalog("/AcroForm << /Fields [6 0 R] >>")
+                .bytes(),
+        ),
+        (
+            "the name of a form field",
+            annotation(&format!("/Subtype /Widget /FT /Tx /T ({c})"))
+                .catalog("/AcroForm << /Fields [6 0 R] >>")
+                .bytes(),
+        ),
+        (
+            "XFA",
+            Pdf::new("")
+                .catalog("/AcroForm << /Fields [] /XFA 6 0 R >>")
+                .stream("", &format!("<xdp>{c}</xdp>"))
+                .bytes(),
+        ),
+        (
+            "an attachment",
+            Pdf::new("")
+                .catalog("/Names << /EmbeddedFiles << /Names [(a.txt) 7 0 R] >> >>")
+                .stream("/Type /EmbeddedFile", c)
+                .object("<< /Type /Filespec /F (a.txt) /EF << /F 6 0 R >> >>")
+                .bytes(),
+        ),
+        (
+            "the name of an attachment",
+            Pdf::new("")
+                .catalog(&format!("/Names << /EmbeddedFiles << /Names [({c}) 7 0 R] >> >>"))
+                .stream("/Type /EmbeddedFile", "x")
+                .object(format!("<< /Type /Filespec /F ({c}.txt) /EF << /F 6 0 R >> >>"))
+                .bytes(),
+        ),
+        (
+            "a script",
+            Pdf::new("")
+                .catalog("/OpenAction 6 0 R")
+                .object(format!("<< /S /JavaScript /JS (app.alert\\('{c}'\\)) >>"))
+                .bytes(),
+        ),
+        (
+            "a bookmark",
+            Pdf::new("")
+                .catalog("/Outlines 6 0 R")
+                .object("<< /Type /Outlines /First 7 0 R /Last 7 0 R /Count 1 >>")
+                .object(format!("<< /Title ({c}) /Parent 6 0 R /Dest [3 0 R /Fit] >>"))
+                .bytes(),
+        ),
         ("a page label", Pdf::new("").catalog(&format!("/PageLabels << /Nums [0 << /P ({c}) >>] >>")).bytes()),
         ("a named place", Pdf::new("").catalog(&format!("/Dests << /{c} [3 0 R /Fit] >>")).bytes()),
-        ("alternative text", Pdf::new("").catalog("/StructTreeRoot 6 0 R /MarkInfo << /Marked true >>").object("<< /Type /StructTreeRoot /K 7 0 R >>").object(format!("<< /Type /StructElem /S /Figure /P 6 0 R /Alt ({c}) >>")).bytes()),
-        ("ActualText", Pdf::new(&format!("/Span << /ActualText ({c}) >> BDC BT /F1 12 Tf 60 600 Td (tea) Tj ET EMC\n")).bytes()),
-        ("a layer that is off", Pdf { resources: "/Properties << /L 6 0 R >>".into(), ..Pdf::new(&format!("/OC /L BDC {}EMC\n", text(""))) }.catalog("/OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >> >>").object("<< /Type /OCG /Name (Notes) >>").bytes()),
-        ("the name of a layer", Pdf::new("").catalog("/OCProperties << /OCGs [6 0 R] /D << >> >>").object(format!("<< /Type /OCG /Name ({c}) >>")).bytes()),
+        (
+            "alternative text",
+            Pdf::new("")
+                .catalog("/StructTreeRoot 6 0 R /MarkInfo << /Marked true >>")
+                .object("<< /Type /StructTreeRoot /K 7 0 R >>")
+                .object(format!("<< /Type /StructElem /S /Figure /P 6 0 R /Alt ({c}) >>"))
+                .bytes(),
+        ),
+        (
+            "ActualText",
+            Pdf::new(&format!("/Span << /ActualText ({c}) >> BDC BT /F1 12 Tf 60 600 Td (tea) Tj ET EMC\n")).bytes(),
+        ),
+        (
+            "a layer that is off",
+            Pdf {
+                resources: "/Properties << /L 6 0 R >>".into(),
+                ..Pdf::new(&format!("/OC /L BDC {}EMC\n", text("")))
+            }
+            .catalog("/OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >> >>")
+            .object("<< /Type /OCG /Name (Notes) >>")
+            .bytes(),
+        ),
+        (
+            "the name of a layer",
+            Pdf::new("")
+                .catalog("/OCProperties << /OCGs [6 0 R] /D << >> >>")
+                .object(format!("<< /Type /OCG /Name ({c}) >>"))
+                .bytes(),
+        ),
         ("an object that nothing leads to", Pdf::new("").object(format!("({c})")).bytes()),
         ("a stream that nothing leads to", Pdf::new("").stream("", c).bytes()),
         ("private data", Pdf::new("").page(&format!("/PieceInfo << /App << /Private ({c}) >> >>")).bytes()),
-        ("a thumbnail", Pdf::new("").page("/Thumb 6 0 R").stream("/Width 8 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", c).bytes()),
+        (
+            "a thumbnail",
+            Pdf::new("")
+                .page("/Thumb 6 0 R")
+                .stream("/Width 8 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", c)
+                .bytes(),
+        ),
         ("bytes after the end", after),
         ("an earlier version", twice),
     ]
@@ -198,26 +290,110 @@ fn word(body: &str, more: &[(&str, String)]) -> Vec<u8> {
 
 fn words(c: &str) -> Vec<(&'static str, Vec<u8>)> {
     let run = |properties: &str| format!("<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{c}</w:t></w:r></w:p>");
-    let part = |name: &'static str, root: &str| word("", &[(name, format!("<w:{root} {W}><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:{root}>"))]);
+    let part = |name: &'static str, root: &str| {
+        word("", &[(name, format!("<w:{root} {W}><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:{root}>"))])
+    };
     vec![
         ("visible text that is covered", word(&run(""), &[])),
         ("text set not to show", word(&run("<w:vanish/>"), &[])),
-        ("deleted text", word(&format!("<w:p><w:del w:author=\"A\"><w:r><w:delText>{c}</w:delText></w:r></w:del></w:p>"), &[])),
-        ("the author of a change", word(&format!("<w:p><w:ins w:author=\"{c}\"><w:r><w:t>added</w:t></w:r></w:ins></w:p>"), &[])),
-        ("a moved text", word(&format!("<w:p><w:moveFrom w:author=\"A\"><w:r><w:t>{c}</w:t></w:r></w:moveFrom></w:p>"), &[])),
-        ("a comment", word("", &[("word/comments.xml", format!("<w:comments {W}><w:comment w:id=\"0\" w:author=\"A\"><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:comment></w:comments>"))])),
-        ("the author of a comment", word("", &[("word/comments.xml", format!("<w:comments {W}><w:comment w:id=\"0\" w:author=\"{c}\"><w:p/></w:comment></w:comments>"))])),
-        ("the author", word("", &[("docProps/core.xml", format!("<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:creator>{c}</dc:creator></cp:coreProperties>"))])),
-        ("the company", word("", &[("docProps/app.xml", format!("<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Company>{c}</Company></Properties>"))])),
-        ("a property of its own", word("", &[("docProps/custom.xml", format!("<Properties><property name=\"n\"><v>{c}</v></property></Properties>"))])),
+        (
+            "deleted text",
+            word(&format!("<w:p><w:del w:author=\"A\"><w:r><w:delText>{c}</w:delText></w:r></w:del></w:p>"), &[]),
+        ),
+        (
+            "the author of a change",
+            word(&format!("<w:p><w:ins w:author=\"{c}\"><w:r><w:t>added</w:t></w:r></w:ins></w:p>"), &[]),
+        ),
+        (
+            "a moved text",
+            word(&format!("<w:p><w:moveFrom w:author=\"A\"><w:r><w:t>{c}</w:t></w:r></w:moveFrom></w:p>"), &[]),
+        ),
+        (
+            "a comment",
+            word(
+                "",
+                &[(
+                    "word/comments.xml",
+                    format!(
+                        "<w:comments {W}><w:comment w:id=\"0\" w:author=\"A\"><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:comment></w:comments>"
+                    ),
+                )],
+            ),
+        ),
+        (
+            "the author of a comment",
+            word(
+                "",
+                &[(
+                    "word/comments.xml",
+                    format!("<w:comments {W}><w:comment w:id=\"0\" w:author=\"{c}\"><w:p/></w:comment></w:comments>"),
+                )],
+            ),
+        ),
+        (
+            "the author",
+            word(
+                "",
+                &[(
+                    "docProps/core.xml",
+                    format!(
+                        "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:creator>{c}</dc:creator></cp:coreProperties>"
+                    ),
+                )],
+            ),
+        ),
+        (
+            "the company",
+            word(
+                "",
+                &[(
+                    "docProps/app.xml",
+                    format!(
+                        "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Company>{c}</Company></Properties>"
+                    ),
+                )],
+            ),
+        ),
+        (
+            "a property of its own",
+            word(
+                "",
+                &[(
+                    "docProps/custom.xml",
+                    format!("<Properties><property name=\"n\"><v>{c}</v></property></Properties>"),
+                )],
+            ),
+        ),
         ("custom data", word("", &[("customXml/item1.xml", format!("<data>{c}</data>"))])),
-        ("a variable of the document", word("", &[("word/settings.xml", format!("<w:settings {W}><w:docVars><w:docVar w:name=\"x\" w:val=\"{c}\"/></w:docVars></w:settings>"))])),
+        (
+            "a variable of the document",
+            word(
+                "",
+                &[(
+                    "word/settings.xml",
+                    format!(
+                        "<w:settings {W}><w:docVars><w:docVar w:name=\"x\" w:val=\"{c}\"/></w:docVars></w:settings>"
+                    ),
+                )],
+            ),
+        ),
         ("a field's instruction", word(&format!("<w:p><w:r><w:instrText> AUTHOR {c} </w:instrText></w:r></w:p>"), &[])),
         ("a member that nothing leads to", word("", &[("word/old.xml", c.to_owned())])),
         ("a thumbnail", word("", &[("docProps/thumbnail.jpeg", c.to_owned())])),
         ("a header", part("word/header1.xml", "hdr")),
         ("a glossary", part("word/glossary/document.xml", "glossaryDocument")),
-        ("people", word("", &[("word/people.xml", format!("<w15:people xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"><w15:person w15:author=\"{c}\"/></w15:people>"))])),
+        (
+            "people",
+            word(
+                "",
+                &[(
+                    "word/people.xml",
+                    format!(
+                        "<w15:people xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"><w15:person w15:author=\"{c}\"/></w15:people>"
+                    ),
+                )],
+            ),
+        ),
     ]
 }
 
@@ -251,24 +427,86 @@ fn sheets(c: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("a hidden sheet", excel(&two("hidden"), &none, &there, &[])),
         ("a very hidden sheet", excel(&two("veryHidden"), &none, &there, &[])),
         ("a hidden row", excel(plain, &rows(&row("hidden=\"1\"", 2, &cell("A2", c))), &none, &[])),
-        ("a row of no height", excel(plain, &rows(&row("ht=\"0\" customHeight=\"1\" hidden=\"1\"", 2, &cell("A2", c))), &none, &[])),
-        ("a hidden column", excel(plain, &format!("<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols>{}", rows(&row("", 2, &cell("B2", c)))), &none, &[])),
+        (
+            "a row of no height",
+            excel(plain, &rows(&row("ht=\"0\" customHeight=\"1\" hidden=\"1\"", 2, &cell("A2", c))), &none, &[]),
+        ),
+        (
+            "a hidden column",
+            excel(
+                plain,
+                &format!("<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols>{}", rows(&row("", 2, &cell("B2", c)))),
+                &none,
+                &[],
+            ),
+        ),
         ("a sheet that is in no list", excel(plain, &none, &there, &[])),
-        ("a comment", with("xl/comments1.xml", format!("<comments><commentList><comment ref=\"A1\"><text><t>{c}</t></text></comment></commentList></comments>"))),
-        ("a pivot cache", with("xl/pivotCache/pivotCacheRecords1.xml", format!("<pivotCacheRecords><r><s v=\"{c}\"/></r></pivotCacheRecords>"))),
-        ("an external link", with("xl/externalLinks/externalLink1.xml", format!("<externalLink><t>{c}</t></externalLink>"))),
+        (
+            "a comment",
+            with(
+                "xl/comments1.xml",
+                format!(
+                    "<comments><commentList><comment ref=\"A1\"><text><t>{c}</t></text></comment></commentList></comments>"
+                ),
+            ),
+        ),
+        (
+            "a pivot cache",
+            with(
+                "xl/pivotCache/pivotCacheRecords1.xml",
+                format!("<pivotCacheRecords><r><s v=\"{c}\"/></r></pivotCacheRecords>"),
+            ),
+        ),
+        (
+            "an external link",
+            with("xl/externalLinks/externalLink1.xml", format!("<externalLink><t>{c}</t></externalLink>")),
+        ),
         ("the author", with("docProps/core.xml", format!("<coreProperties><creator>{c}</creator></coreProperties>"))),
-        ("a string that no cell uses", with("xl/sharedStrings.xml", format!("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>{c}</t></si></sst>"))),
-        ("a defined name", excel(&format!("{plain}</sheets><definedNames><definedName name=\"x\" hidden=\"1\">\"{c}\"</definedName></definedNames><sheets>"), &none, &none, &[])),
-        ("a validation list", excel(plain, &format!("{none}<dataValidations><dataValidation sqref=\"A1\"><formula1>\"{c}\"</formula1></dataValidation></dataValidations>"), &none, &[])),
+        (
+            "a string that no cell uses",
+            with(
+                "xl/sharedStrings.xml",
+                format!(
+                    "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>{c}</t></si></sst>"
+                ),
+            ),
+        ),
+        (
+            "a defined name",
+            excel(
+                &format!(
+                    "{plain}</sheets><definedNames><definedName name=\"x\" hidden=\"1\">\"{c}\"</definedName></definedNames><sheets>"
+                ),
+                &none,
+                &none,
+                &[],
+            ),
+        ),
+        (
+            "a validation list",
+            excel(
+                plain,
+                &format!(
+                    "{none}<dataValidations><dataValidation sqref=\"A1\"><formula1>\"{c}\"</formula1></dataValidation></dataValidations>"
+                ),
+                &none,
+                &[],
+            ),
+        ),
     ]
 }
 
 fn mails(c: &str) -> Vec<(&'static str, Vec<u8>)> {
-    let head = "From: School <office@example.org>\r\nTo: Desk <desk@example.org>\r\nSubject: Taxi\r\nMIME-Version: 1.0\r\n";
+    let head =
+        "From: School <office@example.org>\r\nTo: Desk <desk@example.org>\r\nSubject: Taxi\r\nMIME-Version: 1.0\r\n";
     let mail = |headers: &str, body: &str| format!("{head}{headers}\r\n{body}\r\n").into_bytes();
     let header = |name: &str| mail(&format!("{name}: {c}\r\n"), "The taxi comes at eight.");
-    let html = |body: &str| mail("Content-Type: text/html; charset=utf-8\r\n", &format!("<html><body><p>The taxi comes.</p>{body}</body></html>"));
+    let html = |body: &str| {
+        mail(
+            "Content-Type: text/html; charset=utf-8\r\n",
+            &format!("<html><body><p>The taxi comes.</p>{body}</body></html>"),
+        )
+    };
     vec![
         ("visible text that is covered", mail("", c)),
         ("a blind copy", header("Bcc")),
@@ -282,14 +520,36 @@ fn mails(c: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("HTML that does not show", html(&format!("<div style=\"display:none\">{c}</div>"))),
         ("a hidden attribute of HTML", html(&format!("<div hidden>{c}</div>"))),
         ("an attribute of HTML", html(&format!("<p data-x=\"{c}\">x</p>"))),
-        ("words before the parts", mail("Content-Type: multipart/mixed; boundary=e\r\n", &format!("{c}\r\n--e\r\nContent-Type: text/plain\r\n\r\nThe taxi comes.\r\n--e--"))),
-        ("words after the parts", mail("Content-Type: multipart/mixed; boundary=e\r\n", &format!("--e\r\nContent-Type: text/plain\r\n\r\nThe taxi comes.\r\n--e--\r\n{c}"))),
-        ("the other form of the mail", mail("Content-Type: multipart/alternative; boundary=e\r\n", &format!("--e\r\nContent-Type: text/plain\r\n\r\nThe taxi comes.\r\n--e\r\nContent-Type: text/html\r\n\r\n<p>The taxi comes.</p><!-- {c} -->\r\n--e--"))),
+        (
+            "words before the parts",
+            mail(
+                "Content-Type: multipart/mixed; boundary=e\r\n",
+                &format!("{c}\r\n--e\r\nContent-Type: text/plain\r\n\r\nThe taxi comes.\r\n--e--"),
+            ),
+        ),
+        (
+            "words after the parts",
+            mail(
+                "Content-Type: multipart/mixed; boundary=e\r\n",
+                &format!("--e\r\nContent-Type: text/plain\r\n\r\nThe taxi comes.\r\n--e--\r\n{c}"),
+            ),
+        ),
+        (
+            "the other form of the mail",
+            mail(
+                "Content-Type: multipart/alternative; boundary=e\r\n",
+                &format!(
+                    "--e\r\nContent-Type: text/plain\r\n\r\nThe taxi comes.\r\n--e\r\nContent-Type: text/html\r\n\r\n<p>The taxi comes.</p><!-- {c} -->\r\n--e--"
+                ),
+            ),
+        ),
     ]
 }
 
 fn scanned(format: ImageFormat) -> Vec<u8> {
-    let image = DynamicImage::ImageLuma8(GrayImage::from_fn(200, 280, |x, y| Luma([if x % 9 == 0 && y % 17 < 8 { 0 } else { 255 }])));
+    let image = DynamicImage::ImageLuma8(GrayImage::from_fn(200, 280, |x, y| {
+        Luma([if x % 9 == 0 && y % 17 < 8 { 0 } else { 255 }])
+    }));
     let mut out = std::io::Cursor::new(Vec::new());
     image.write_to(&mut out, format).unwrap();
     out.into_inner()

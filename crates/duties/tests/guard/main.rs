@@ -159,8 +159,26 @@ async fn what_hides_never_reaches_whoever_reads_an_answer_through() {
 /// What a person who opens the file in its own program may see: it is read like everything else, and covered.
 fn hides(what: &str) -> bool {
     let seen = [
-        "covered", "box", "a form field", "default", "tiny", "header", "clip", "outside", "layer", "ActualText",
-        "glossary", "row of no height", "earlier version", "other form",
+        "covered",
+        "box",
+        "a form field",
+        "default",
+        "tiny",
+        "header",
+        "clip",
+        "outside",
+        "layer",
+        "ActualText",
+        // Mail in HTML that is set not to show is read as text: it is shown to whoever reads it through.
+        "HTML that does not show",
+        "hidden attribute",
+        // Attachments become papers of their own.
+        "an attachment",
+        "name of an attachment",
+        "glossary",
+        "row of no height",
+        "earlier version",
+        "other form",
     ];
     !seen.iter().any(|sort| what.contains(sort))
 }
@@ -168,13 +186,16 @@ fn hides(what: &str) -> bool {
 #[tokio::test]
 async fn the_guard_finds_a_word_that_was_not_covered() {
     // The planted fault: one visible word of a PDF, of a Word file and of a mail stays uncovered.
-    let planted: Vec<Hostile> = all().into_iter().filter(|file| file.what.contains("visible text that is covered")).collect();
+    let planted: Vec<Hostile> =
+        all().into_iter().filter(|file| file.what.contains("visible text that is covered")).collect();
     assert_eq!(planted.len(), 3);
     let forgotten = planted.iter().map(|file| file.canary.clone()).collect::<Vec<_>>();
     let out = packed(&planted, |canary| !forgotten.contains(&canary.to_owned())).await;
     let found = leaks(&planted, &out);
     for file in &planted {
-        for part in ["access-pack.pdf by pdftotext", "access-pack.html", "access-pack.json", "access-pack.pdf by our own"] {
+        for part in
+            ["access-pack.pdf by pdftotext", "access-pack.html", "access-pack.json", "access-pack.pdf by our own"]
+        {
             let found = found.iter().any(|leak| leak.starts_with(&file.what) && leak.contains(part));
             assert!(found, "{} was not found in {part}", file.what);
         }

@@ -115,7 +115,8 @@ mod tests {
     }
 
     fn review(covered: Vec<Covered>) -> Review {
-        let record = records::sample::content(records::Kind::Review, FileId::HOUSE, records::ServiceId::from_bytes([0; 16]), "");
+        let record =
+            records::sample::content(records::Kind::Review, FileId::HOUSE, records::ServiceId::from_bytes([0; 16]), "");
         let records::Content::Review(review) = record else { unreachable!() };
         Review { covered, ..review }
     }

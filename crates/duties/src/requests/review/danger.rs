@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use super::answer::{Answer, Opened};
 use super::case::name_of;
 use super::covering::shown;
-use super::pages::as_pictures;
 use super::known::{Known, UNSAFE, known_dangers};
+use super::pages::as_pictures;
 use crate::office::Office;
 use crate::stopped::Stopped;
 

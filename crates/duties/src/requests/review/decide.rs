@@ -8,6 +8,7 @@ use records::requests::{Covered, CoveredBox, Review, Stage, Verdict};
 use records::{FileId, Personal};
 
 use super::case::{Case, Gathered, change_review};
+use super::decided::{same_paper, taken_over};
 use super::pages::unseen;
 use super::read::narrow;
 use super::texts::{ItemTexts, lines};
@@ -93,6 +94,8 @@ pub enum Decision {
     SeePages(Vec<u32>),
     /// Whether the pages go out as pictures.
     AsPictures(bool),
+    /// Cover what is covered in the record at this place, which holds the very same file.
+    TakeOver(u32),
     /// Take the last covering or uncovering back.
     Undo,
     /// The item is read and goes out, with what is covered left out.
@@ -121,6 +124,20 @@ pub async fn decide(
     let item = case.item(position).ok_or(Stopped::NotFound)?;
     let texts = case.texts(office, &item.review.item).await?;
     let mut review = item.review.clone();
+    if let Decision::TakeOver(from) = decision {
+        let from = &case.item(from).ok_or(Stopped::NotFound)?.review;
+        if !same_paper(office, &case, &review.item, &from.item).await? {
+            return Err(DecideError::NotFound);
+        }
+        let before = state(&review);
+        let there = case.texts(office, &from.item).await?;
+        taken_over(&mut review, from, (&texts, &there));
+        remember(&mut review, before)?;
+        let mut work = office.book().begin(&operation).await?;
+        change_review(&mut work, item, review).await?;
+        work.commit().await?;
+        return Ok(());
+    }
     apply(&mut review, &texts, decision, (who.file, operation.now))?;
     let mut work = office.book().begin(&operation).await?;
     change_review(&mut work, item, review).await?;
@@ -239,6 +256,8 @@ fn apply(
             review.seen_pages.sort_unstable();
             review.seen_pages.dedup();
         }
+        // Another record is needed for it: done before.
+        Decision::TakeOver(_) => return Err(DecideError::NothingChosen),
         Decision::AsPictures(yes) => review.as_images = Some(yes),
         Decision::Undo => {
             let covered = review.undo.pop().ok_or(DecideError::NothingToUndo)?;
@@ -292,7 +311,7 @@ fn check(texts: &ItemTexts, place: Stretch) -> Result<(), DecideError> {
     Ok(())
 }
 
-fn cover(
+pub(crate) fn cover(
     review: &mut Review,
     texts: &ItemTexts,
     places: &[Stretch],

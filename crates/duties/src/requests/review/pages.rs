@@ -91,12 +91,7 @@ fn hundredths(points: f32) -> u32 {
 
 fn area(word: &Word) -> Area {
     let (left, top) = (hundredths(word.x), hundredths(word.y));
-    Area {
-        left,
-        top,
-        width: hundredths(word.width).max(POINT / 2),
-        height: hundredths(word.height).max(POINT / 2),
-    }
+    Area { left, top, width: hundredths(word.width).max(POINT / 2), height: hundredths(word.height).max(POINT / 2) }
 }
 
 /// Takes the pages of a paper from the shelf; none where the record has no pages that can be shown.
@@ -229,7 +224,8 @@ impl PaperPages {
                 at: one.at,
             })
         };
-        let each = boxes.iter().flat_map(|one| self.under(one.page, &area_of(one)).into_iter().map(move |at| (one, at)));
+        let each =
+            boxes.iter().flat_map(|one| self.under(one.page, &area_of(one)).into_iter().map(move |at| (one, at)));
         each.filter_map(|(one, range)| covered(one, range)).collect()
     }
 
@@ -240,7 +236,11 @@ impl PaperPages {
             && let Some(text) = texts.parts.get(usize::from(part))
         {
             let on = redactions(text, part, &review.covered);
-            spans.extend(on.spans().iter().map(|span| Span { start: span.start + lead, end: span.end + lead, ..*span }));
+            spans.extend(on.spans().iter().map(|span| Span {
+                start: span.start + lead,
+                end: span.end + lead,
+                ..*span
+            }));
         }
         // Words that are covered in a title, or in what somebody typed off, are covered where they stand on the pages.
         for (number, part) in (0_u16..).zip(&texts.parts).filter(|(number, _)| Some(*number) != self.part()) {
@@ -281,7 +281,10 @@ impl PaperPages {
     pub fn as_sent(&self, texts: &ItemTexts, review: &Review, numbering: &mut Numbering) -> Vec<SeenPage> {
         let all = self.spans(texts, review);
         let of = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
-        (0..of).zip(&self.pages).map(|(page, shape)| self.page_as_sent(page, shape, of, &all, review, numbering)).collect()
+        (0..of)
+            .zip(&self.pages)
+            .map(|(page, shape)| self.page_as_sent(page, shape, of, &all, review, numbering))
+            .collect()
     }
 
     fn page_as_sent(
@@ -357,9 +360,10 @@ impl PaperPages {
         let mut lines: Vec<(String, Area)> = Vec::new();
         let mut broken = true;
         for word in &shape.words {
-            let covered = on.spans().iter().any(|span| {
-                overlap(&(span.start + shape.range.start..span.end + shape.range.start), &word.range)
-            });
+            let covered = on
+                .spans()
+                .iter()
+                .any(|span| overlap(&(span.start + shape.range.start..span.end + shape.range.start), &word.range));
             if covered {
                 broken = true;
                 continue;
@@ -395,7 +399,9 @@ impl PaperPages {
 /// Whether a word goes on in the line of the one before.
 fn same_line(line: &Area, next: &Area) -> bool {
     let middle = next.top + next.height / 2;
-    next.left + next.width >= line.left && middle > line.top && middle < line.top + line.height
+    next.left + next.width >= line.left
+        && middle > line.top
+        && middle < line.top + line.height
         && next.left < line.left + line.width + 4 * line.height.max(next.height)
 }
 

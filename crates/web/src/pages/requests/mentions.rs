@@ -43,9 +43,9 @@ async fn page(app: &App, who: &Who, reference: &str, wrong: &str) -> Result<Resp
     let files = files_shown(&found);
     let mut form = Form::new();
     let choices = files.iter().flat_map(|file| {
-        file.records.iter().map(|record| {
-            Choice::new(record.value.clone(), format!("{}, file of {}", record.heading, file.called))
-        })
+        file.records
+            .iter()
+            .map(|record| Choice::new(record.value.clone(), format!("{}, file of {}", record.heading, file.called)))
     });
     form = form.ask(Field::checkboxes("record", "Which of these are about the person?", choices));
     if !wrong.is_empty() {

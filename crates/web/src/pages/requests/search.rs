@@ -49,7 +49,8 @@ async fn page(
         page.parts.push(Part { words: vec![words.to_owned()], ..Part::default() });
     }
     if matches!(view.case.request.stage, Stage::Open | Stage::Review) {
-        page.links.push(("Look for mentions in other people\u{2019}s files", format!("/requests/{reference}/mentions")));
+        page.links
+            .push(("Look for mentions in other people\u{2019}s files", format!("/requests/{reference}/mentions")));
     }
     Ok(page.send())
 }

@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use axum::{Form as Body, Router};
 use duties::papers::redact::{RedactionReason, Redactions, Segment};
 use duties::requests::review::{
-    CheckError, DecideError, Decision, OnTheDesk, SeenItem, Stretch, cover_everywhere, decide, open_item, reason_of,
-    send_to_check,
+    AllOf, CheckError, DecideError, Decision, OnTheDesk, SeenItem, Stretch, cover_all, cover_everywhere, decide,
+    open_item, reason_of, send_to_check,
 };
 use serde::Deserialize;
 
@@ -78,6 +78,8 @@ struct DeskPage {
     comments: String,
     cautions: Vec<(&'static str, &'static str)>,
     pages: Option<PagesOn>,
+    copies: Vec<(u32, usize)>,
+    some_people: bool,
     form: Form,
 }
 
@@ -103,7 +105,12 @@ async fn show(
 ) -> Answered {
     let desk = open_item(&app.office, &who.0, &reference, position).await.map_err(problem)?;
     let form = questions(RedactionReason::AboutSomeoneElse, &desk);
-    let pages = pages::pages(&desk, &format!("/requests/{reference}/review/{position}"), asked.screen, asked.view == "requester");
+    let pages = pages::pages(
+        &desk,
+        &format!("/requests/{reference}/review/{position}"),
+        asked.screen,
+        asked.view == "requester",
+    );
     let mut page = page(&app, &who, desk, form).await?;
     page.pages = pages;
     if asked.view == "requester" {
@@ -144,6 +151,7 @@ fn questions(chosen: RedactionReason, desk: &OnTheDesk) -> Form {
         .ask(reasons(chosen))
         .ask(Field::text("words", "Words to cover").hint("Every place where they stand, in small letters or capitals."))
         .ask(Field::area("remarks", "Remarks for the second person").rows(3).value(remarks));
+    let form = pages::ask_all(form, &desk.people);
     match &desk.texts.pages {
         Some(pages) => pages::ask(form, pages.pages.len()),
         None => form,
@@ -183,6 +191,8 @@ async fn page(app: &App, who: &Who, desk: OnTheDesk, form: Form) -> Result<DeskP
         stage: request.stage.words(),
         as_requester: false,
         pages: pages::pages(&desk, &format!("/requests/{reference}/review/{}", review.position), 1, false),
+        copies: desk.copies.iter().map(|copy| (copy.position, copy.covered)).collect(),
+        some_people: !desk.people.is_empty(),
         review: rows(&desk, editable),
         pointers: pointers(&desk),
         lifted: lifted(&desk),
@@ -412,6 +422,7 @@ fn decision(desk: &OnTheDesk, form: &Posted) -> Option<(Decision, &'static str)>
         "cover-page-lines" => (Decision::CoverPageLines(posted(form, "box-words").to_owned(), because), "covered"),
         "seen" => (Decision::SeePages(pages::looked_at(form)), "seen"),
         "pictures" => (Decision::AsPictures(place == "yes"), "pictures"),
+        "take-over" => (Decision::TakeOver(place.parse().ok()?), "covered"),
         "undo" => (Decision::Undo, "undone"),
         "withhold" => (Decision::Withhold(because), "withheld"),
         "again" => (Decision::Unread, "again"),
@@ -430,6 +441,17 @@ async fn act(
     let office = &app.office;
     let desk = open_item(office, &who.0, &reference, position).await.map_err(problem)?;
     let here = format!("/requests/{reference}/review/{position}");
+    if let Some(all) = pages::all_of(&form) {
+        let because = reason(&form).unwrap_or(RedactionReason::AboutSomeoneElse);
+        return match cover_all(office, &who.0, &reference, all, because).await {
+            Ok(_) => Ok(see(&format!("{here}?done=everywhere"))),
+            Err(DecideError::NotFound) => {
+                let field = if matches!(all, AllOf::Person(_)) { "all-about" } else { "all-kind" };
+                with_wrong(&app, &who, desk, &form, (field, "Nothing more of this was found in the records")).await
+            }
+            Err(error) => refused(&app, &who, desk, &form, error).await,
+        };
+    }
     if posted(&form, "do") == "cover-everywhere" {
         let because = reason(&form).unwrap_or(RedactionReason::AboutSomeoneElse);
         return match cover_everywhere(office, &who.0, &reference, posted(&form, "words"), because).await {
@@ -484,10 +506,9 @@ async fn refused(app: &App, who: &Who, desk: OnTheDesk, form: &Posted, error: De
         DecideError::NotFound => ("words", "These words do not stand in the text as it is shown. Check the spelling"),
         DecideError::Place(_) => ("words", "Select the words again: the place was not in the text"),
         DecideError::BoxOutside => ("box-left", "The box lies outside the page. Draw it again"),
-        DecideError::PagesUnseen(_) => (
-            "remarks",
-            "Some pages that go out as pictures have not been looked at. Go through all pages below first",
-        ),
+        DecideError::PagesUnseen(_) => {
+            ("remarks", "Some pages that go out as pictures have not been looked at. Go through all pages below first")
+        }
         DecideError::NothingToUndo => ("words", "There is nothing to take back"),
         DecideError::InConfidence => {
             ("remarks", "Write whether whoever told us agrees, or why you share it without. Then press Done again")

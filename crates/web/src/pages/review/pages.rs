@@ -7,8 +7,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use duties::papers::pages::{Area, Format};
 use duties::papers::redact::Numbering;
+use duties::papers::suggest::Kind;
 use duties::requests::review::{
-    Decision, OnTheDesk, PaperPages, PictureError, SeenItem, area_of, desk_page, reason_of, sent_page, unseen,
+    AllOf, Decision, OnTheDesk, PaperPages, PictureError, SeenItem, area_of, desk_page, reason_of, sent_page, unseen,
 };
 
 use super::{Answered, Posted, all_posted, posted, reason};
@@ -16,6 +17,7 @@ use crate::app::{App, problem};
 use crate::components::Pagination;
 use crate::errors::Problem;
 use crate::forms::{Choice, Field, Form};
+use crate::records::FileId;
 use crate::records::requests::Review;
 use crate::who::Who;
 use duties::papers::redact::RedactionReason;
@@ -137,6 +139,42 @@ fn drawn(all: &PaperPages, review: &Review) -> Vec<Drawn> {
         }
     };
     review.boxes.iter().enumerate().map(one).collect()
+}
+
+/// The kinds that are covered at once: the word in the form, and what a page calls them.
+const KINDS: [(&str, &str, Kind); 9] = [
+    ("phone", "Telephone numbers", Kind::Phone),
+    ("email", "E-mail addresses", Kind::Email),
+    ("postcode", "Postcodes", Kind::Postcode),
+    ("address", "Addresses", Kind::Address),
+    ("nhs", "NHS numbers", Kind::Nhs),
+    ("nino", "National Insurance numbers", Kind::Nino),
+    ("born", "Dates of birth", Kind::Dob),
+    ("bank", "Bank details", Kind::Bank),
+    ("car", "Car registrations", Kind::CarReg),
+];
+
+/// The questions for covering all of a person or kind.
+pub fn ask_all(form: Form, people: &[(FileId, String)]) -> Form {
+    let people = people.iter().map(|(file, name)| Choice::new(file.to_string(), name.clone()));
+    let kinds = KINDS.map(|(slug, words, _)| Choice::new(slug, words));
+    form.ask(Field::select("all-about", "Everything about", people)).ask(Field::select(
+        "all-kind",
+        "Everything of a kind",
+        kinds,
+    ))
+}
+
+/// What of which all is covered, where a form says so.
+pub fn all_of(form: &Posted) -> Option<AllOf> {
+    match posted(form, "do") {
+        "cover-person" => posted(form, "all-about").parse().ok().map(AllOf::Person),
+        "cover-kind" => {
+            let slug = posted(form, "all-kind");
+            KINDS.iter().find(|(known, ..)| *known == slug).map(|(.., kind)| AllOf::Kind(*kind))
+        }
+        _ => None,
+    }
 }
 
 /// What is wrong with a box as it was typed: the field, and words.

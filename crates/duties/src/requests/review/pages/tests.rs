@@ -14,7 +14,8 @@ fn pages() -> PaperPages {
         range,
         area: Area { left, top, width: 3_000, height: 1_000 },
     };
-    let words = vec![word(0..3, 1_000, 1_000), word(4..7, 4_500, 1_000), word(8..14, 1_000, 3_000), word(15..20, 4_500, 3_000)];
+    let words =
+        vec![word(0..3, 1_000, 1_000), word(4..7, 4_500, 1_000), word(8..14, 1_000, 3_000), word(15..20, 4_500, 3_000)];
     let page = PaperPage { size: (10_000, 10_000), range: 0..text.len(), words };
     PaperPages {
         file: FileId::HOUSE,
@@ -109,7 +110,10 @@ fn a_box_on_the_page_covers_the_words_under_it_in_the_text() {
 #[test]
 fn a_box_over_no_words_has_a_number_of_its_own() {
     let texts = texts(pages());
-    let page = sent(&texts, &Review { boxes: vec![on(Area { left: 0, top: 7_000, width: 2_000, height: 2_000 })], ..review() });
+    let page = sent(
+        &texts,
+        &Review { boxes: vec![on(Area { left: 0, top: 7_000, width: 2_000, height: 2_000 })], ..review() },
+    );
     assert_eq!(shown(&page), "Ada met\nCorwin Quill\n\n[1]");
     assert_eq!(page.burns.len(), 1);
 }
