@@ -5,6 +5,7 @@ import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { boxes } from "./boxes.mjs";
 import { hideScreen } from "./hide-screen.mjs";
 import { keys } from "./keys.mjs";
 import { review } from "./review.mjs";
@@ -23,6 +24,7 @@ for (const Part of Object.values(parts)) {
 }
 
 hideScreen();
+boxes();
 const typing = (event) => event.ctrlKey || event.metaKey || event.altKey || event.isComposing
   || (event.target instanceof HTMLElement && event.target.closest("textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio])"));
 // WCAG 2.1.4: people can switch single-key shortcuts off in their account; the server writes the choice here.

@@ -10,8 +10,8 @@ use duties::requests::pack::{
     read_download, read_here, read_part, release_pack,
 };
 use duties::requests::review::{
-    Approval, CheckError, DecideError, Decision, Stretch, approve, cover_everywhere, decide, open_check, open_item,
-    send_back, send_to_check,
+    AllOf, Approval, CheckError, DecideError, Decision, Stretch, approve, cover_all, cover_everywhere, decide,
+    open_check, open_item, send_back, send_to_check,
 };
 use jiff::SignedDuration;
 use jiff::civil::date;
@@ -348,4 +348,41 @@ async fn whoever_asks_may_read_their_own_name_and_anybody_else_is_a_danger_to_lo
     work.commit().await.unwrap();
     let dangers = open_check(office, &scene.trustee, REFERENCE).await.unwrap().dangers;
     assert!(!named(&dangers, "Mara Quill") && named(&dangers, "Corwin Quill"), "{dangers:?}");
+}
+
+#[tokio::test]
+async fn all_about_somebody_and_all_of_a_kind_is_covered_in_every_record() {
+    let scene = scene().await;
+    let office = &scene.office.office;
+    let text = "Corwin came late. Ring 01632 960 777 about him.";
+    scene.office.add(scene.ada, Content::Note(note(&scene.office, "A call", text))).await;
+    collect(office, &scene.lead, REFERENCE).await.unwrap();
+    let desk = open_item(office, &scene.lead, REFERENCE, 1).await.unwrap();
+    let (brother, _) = desk.people.iter().find(|(_, name)| name.starts_with("Corwin")).unwrap();
+    let (_, records) = cover_all(office, &scene.lead, REFERENCE, AllOf::Person(*brother), OTHER).await.unwrap();
+    assert!(records >= 2, "in both notes: {records}");
+    let again = cover_all(office, &scene.lead, REFERENCE, AllOf::Person(*brother), OTHER).await;
+    assert!(matches!(again, Err(DecideError::NotFound)), "there is nothing more of him");
+    let phones = AllOf::Kind(papers::suggest::Kind::Phone);
+    assert_eq!(cover_all(office, &scene.lead, REFERENCE, phones, OTHER).await.unwrap().1, 1);
+    let position = scene.position_of("came late").await;
+    let desk = open_item(office, &scene.lead, REFERENCE, position).await.unwrap();
+    let covered: Vec<&str> =
+        desk.texts.parts.iter().zip(&desk.covered).flat_map(|(part, on)| on.withheld(&part.text)).collect();
+    assert_eq!(covered, ["Corwin", "01632 960 777"]);
+}
+
+#[tokio::test]
+async fn what_was_covered_in_one_record_is_proposed_in_another() {
+    let scene = scene().await;
+    let office = &scene.office.office;
+    scene.office.add(scene.ada, Content::Note(note(&scene.office, "A call", "The zebra painting was sold."))).await;
+    scene.office.add(scene.ada, Content::Note(note(&scene.office, "Again", "Who bought the zebra painting?"))).await;
+    collect(office, &scene.lead, REFERENCE).await.unwrap();
+    let (first, second) = (scene.position_of("was sold").await, scene.position_of("Who bought").await);
+    decide(office, &scene.lead, REFERENCE, first, Decision::CoverWords("zebra painting".into(), OTHER)).await.unwrap();
+    let desk = open_item(office, &scene.lead, REFERENCE, second).await.unwrap();
+    let proposed = desk.pointed.iter().find(|one| one.sure == "decided before").unwrap();
+    assert_eq!(desk.texts.parts[usize::from(proposed.part)].text[proposed.start..proposed.end], *"zebra painting");
+    assert!(proposed.why.contains(&format!("record {first}")), "{}", proposed.why);
 }

@@ -3,8 +3,11 @@
 //! Text in a document is always data. Nothing in it is read as markup by the HTML, PDF or plain writer, so a note that
 //! says `#read("/etc/passwd")` or `<script>` is printed as those characters.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
+use crate::pages::{Area, Made};
 use crate::pictures::Picture;
 
 /// A paper, ready to be written as HTML, PDF or plain text.
@@ -130,6 +133,43 @@ pub struct Item {
     pub facts: Vec<(String, String)>,
     /// The text, paragraph by paragraph, with what was left out marked.
     pub text: Vec<Vec<Inline>>,
+    /// The pages that go out as pictures, each with its words; after the text.
+    pub pages: Vec<ItemPage>,
+}
+
+/// One page of a paper that goes out as a picture, and the words that may be read on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemPage {
+    /// Which page of the paper, from 1.
+    pub number: u32,
+    /// How many pages the paper has.
+    pub of: u32,
+    /// The picture. The PDF shows it; the web page and the data file have the words alone.
+    pub picture: Arc<Made>,
+    /// The words on it, paragraph by paragraph, with what was left out marked.
+    pub text: Vec<Vec<Inline>>,
+    /// The words that may be read once more, where they stand, so that they can be searched and marked on the picture.
+    pub layer: Vec<LayerRun>,
+}
+
+/// Some words in a row, and where they stand on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayerRun {
+    /// The words.
+    pub words: String,
+    /// Where, as shares of the page's width and height in hundredths of a thousand.
+    pub area: Area,
+}
+
+/// A whole side of a page in [`LayerRun::area`].
+pub const WHOLE_SIDE: u32 = 100_000;
+
+impl ItemPage {
+    /// What stands above the picture.
+    pub fn caption(&self) -> String {
+        let words = if self.text.is_empty() { "No words could be read on it." } else { "Its words follow." };
+        format!("Page {} of {} is a picture in the PDF of this answer. {words}", self.number, self.of)
+    }
 }
 
 /// A run of text inside a block.

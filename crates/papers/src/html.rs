@@ -235,6 +235,10 @@ impl Writer {
             self.facts(&facts);
         }
         item.text.iter().for_each(|inlines| self.line("p", "", inlines));
+        for page in &item.pages {
+            let _ = writeln!(self.out, "<p><strong>{}</strong></p>", escape(&page.caption()));
+            page.text.iter().for_each(|inlines| self.line("p", "", inlines));
+        }
         self.out.push_str("</section>\n");
     }
 

@@ -11,6 +11,7 @@ pub mod document;
 pub use detect::fold;
 pub mod html;
 pub mod pack;
+pub mod pages;
 pub mod pictures;
 pub mod plain;
 pub mod redact;

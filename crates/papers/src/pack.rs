@@ -10,12 +10,17 @@ mod finished;
 mod json;
 mod paper;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use crate::document::Letterhead;
+use crate::document::{LayerRun, Letterhead};
+use crate::pages::Made;
 use crate::redact::{RedactionReason, Segment};
 
-pub use finished::{FinishError, FinishedFile, FinishedPack, StillShown, Withheld, finish, still_shown};
+pub use finished::{
+    FinishError, FinishedFile, FinishedPack, StillShown, Withheld, finish, search_reading, still_shown,
+};
 pub use json::{PackJson, SCHEMA, SCHEMA_NAME, to_json};
 pub use paper::{cover_letter, document};
 
@@ -112,6 +117,30 @@ pub struct PackItem {
     pub facts: Vec<(String, String)>,
     /// The text, cut by [`crate::redact::segments`] with one numbering for the whole pack.
     pub text: Vec<Segment>,
+    /// The pages that go out as pictures, each with its words, which stand in `text` no more.
+    pub pages: Vec<PackPage>,
+}
+
+/// One page of a paper that goes out as a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackPage {
+    /// Which page of the paper, from 1.
+    pub number: u32,
+    /// How many pages the paper has.
+    pub of: u32,
+    /// The page, made anew, with its boxes burnt in. Every number in `text` has a box and every box a number in `text`.
+    pub picture: Arc<Made>,
+    /// Its words, cut as those of the item.
+    pub text: Vec<Segment>,
+    /// The words that may be read, where they stand on it.
+    pub layer: Vec<LayerRun>,
+}
+
+impl PackItem {
+    /// What it says, piece by piece: its text, then its pages.
+    pub fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.text.iter().chain(self.pages.iter().flat_map(|page| &page.text))
+    }
 }
 
 /// The supervisory authority.
@@ -143,7 +172,7 @@ impl PackContents {
     pub fn left_out(&self) -> Vec<LeftOut> {
         let mut log: Vec<LeftOut> = Vec::new();
         for (item, record) in (1_u32..).zip(&self.items) {
-            for segment in &record.text {
+            for segment in record.segments() {
                 let Segment::Covered { number, reason } = segment else { continue };
                 match log.last_mut() {
                     Some(last)
@@ -176,5 +205,7 @@ impl PackContents {
     }
 }
 
+#[cfg(test)]
+mod picture_tests;
 #[cfg(test)]
 mod tests;

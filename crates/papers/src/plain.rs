@@ -52,6 +52,14 @@ pub fn inline_text(inlines: &[Inline]) -> String {
         .collect()
 }
 
+/// The words that the PDF holds once more, unseen, where they stand on the pictures of pages.
+pub fn layer_text(document: &Document) -> String {
+    let items =
+        document.blocks.iter().filter_map(|block| if let Block::Item(item) = block { Some(item) } else { None });
+    let pages = items.flat_map(|item| &item.pages);
+    pages.flat_map(|page| &page.layer).flat_map(|run| [run.words.as_str(), "\n"]).collect()
+}
+
 /// One record as plain text: heading, facts, words.
 pub(crate) fn item_text(item: &Item) -> String {
     let mut out = Lines::default();
@@ -120,6 +128,10 @@ impl Lines {
         self.facts(&item_facts(item));
         self.gap();
         self.paragraphs(&item.text);
+        for page in &item.pages {
+            self.line(&page.caption());
+            self.paragraphs(&page.text);
+        }
     }
 
     fn facts(&mut self, facts: &[(String, Vec<Inline>)]) {

@@ -102,6 +102,7 @@ pub fn pack() -> PackContents {
             source: Some("A family worker who was there".to_owned()),
             facts: Vec::new(),
             text: segments(note, &covered(note), &mut numbering),
+            pages: Vec::new(),
         })
         .collect();
     PackContents {

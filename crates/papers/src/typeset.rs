@@ -7,6 +7,7 @@
 
 mod data;
 mod fonts;
+mod placeholder;
 mod world;
 
 use typst::diag::SourceDiagnostic;
@@ -50,8 +51,8 @@ pub fn to_pdf(document: &Document) -> Result<Paper, TypesetError> {
 }
 
 fn attempt(document: &Document, scripts: fonts::Scripts) -> Result<Paper, String> {
-    let (data, substituted) = data::of(document, scripts);
-    let world = PaperWorld::new(data.to_string());
+    let data::Data { value, substituted, pictures } = data::of(document, scripts);
+    let world = PaperWorld::new(value.to_string(), pictures.len());
     let compiled = typst::compile::<typst_layout::PagedDocument>(&world);
     let paged = compiled.output.map_err(|errors| without_quotes(&errors))?;
     let options = PdfOptions {
@@ -62,7 +63,11 @@ fn attempt(document: &Document, scripts: fonts::Scripts) -> Result<Paper, String
         ..PdfOptions::default()
     };
     let pdf = typst_pdf::pdf(&paged, &options).map_err(|errors| without_quotes(&errors))?;
-    Ok(Paper { pdf, pages: paged.pages().len(), substituted })
+    let pages = paged.pages().len();
+    // What was laid out is given back before the pictures come in.
+    drop(paged);
+    let pdf = if pictures.is_empty() { pdf } else { placeholder::replace(&pdf, &pictures)? };
+    Ok(Paper { pdf, pages, substituted })
 }
 
 /// The words of the note that the PDF adds when it had to replace characters.

@@ -29,12 +29,14 @@
 mod html;
 mod matching;
 mod pdf;
+mod pictures;
 
 use std::fmt;
 
 use matching::Matcher;
 
 pub use matching::LOOSE_FROM;
+pub use pictures::{PictureFault, check_pictures};
 
 /// What kind of file to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

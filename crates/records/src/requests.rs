@@ -429,6 +429,27 @@ pub struct Covered {
     pub at: Timestamp,
 }
 
+/// One covered box on the image of a page. Lengths are in hundredths of a point, from the top left corner of the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoveredBox {
+    /// The page of the paper, from 0.
+    pub page: u32,
+    /// Its left edge.
+    pub left: u32,
+    /// Its upper edge.
+    pub top: u32,
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+    /// Why, by the reason's slug.
+    pub reason: String,
+    /// Who decided.
+    pub by: FileId,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// What was decided about one item of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
@@ -448,6 +469,18 @@ pub struct Review {
     pub turned_down: Vec<(u16, u32, u32)>,
     /// Earlier states of `covered`, newest last, for undo.
     pub undo: Vec<Vec<Covered>>,
+    /// The covered boxes on the images of its pages.
+    #[serde(default)]
+    pub boxes: Vec<CoveredBox>,
+    /// Earlier states of `boxes`, newest last, each of the same moment as in `undo`; shorter where no box existed yet.
+    #[serde(default)]
+    pub boxes_undo: Vec<Vec<CoveredBox>>,
+    /// The pages, from 0, that somebody has looked at as images.
+    #[serde(default)]
+    pub seen_pages: Vec<u32>,
+    /// Whether the pages go out as images; none while the sort of paper decides.
+    #[serde(default)]
+    pub as_images: Option<bool>,
     /// Remarks of whoever read it, for the second person.
     #[serde(with = "sealed_option", default)]
     pub remarks: Option<Personal<String>>,

@@ -114,6 +114,10 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             covered: Vec::new(),
             turned_down: Vec::new(),
             undo: Vec::new(),
+            boxes: Vec::new(),
+            boxes_undo: Vec::new(),
+            seen_pages: Vec::new(),
+            as_images: None,
             remarks: Some(text("read twice")),
         }),
         Kind::Pack => Content::Pack(Pack {

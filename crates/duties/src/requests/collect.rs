@@ -273,6 +273,10 @@ fn unread(request: RecordId, item: ItemRef, position: u32) -> Review {
         covered: Vec::new(),
         turned_down: Vec::new(),
         undo: Vec::new(),
+        boxes: Vec::new(),
+        boxes_undo: Vec::new(),
+        seen_pages: Vec::new(),
+        as_images: None,
         remarks: None,
     }
 }

@@ -44,6 +44,7 @@ fn everything() -> Document {
                 Inline::Link { text: "page".to_owned(), href: "https://example.org/?a=1&b=2".to_owned() },
                 Inline::Link { text: "bad".to_owned(), href: "javascript:alert(1)".to_owned() },
             ]],
+            pages: Vec::new(),
         }),
         Block::Address(vec!["Line 1".to_owned(), "Line 2".to_owned()]),
     ];
@@ -72,6 +73,7 @@ fn text_is_never_read_as_markup() {
             Inline::Text(hostile.to_owned()),
             Inline::Link { text: hostile.to_owned(), href: format!("https://x/{hostile}") },
         ]],
+        pages: Vec::new(),
     }));
     let html = page(&document);
     assert!(!html.contains("<script") && !html.contains('\u{0}') && !html.contains('\u{7}'));

@@ -1,10 +1,12 @@
 //! From contents to files that may leave: written, opened again, searched.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{PackContents, cover_letter, document, to_json};
 use crate::document::{Block, Document, Inline};
-use crate::verify::{Allowed, Kind, Leak, VerifyError};
+use crate::redact::Segment;
+use crate::verify::{Allowed, Kind, Leak, PictureFault, VerifyError};
 use crate::{html, plain, typeset, verify};
 
 /// The files of an answer, all searched.
@@ -56,6 +58,17 @@ pub enum FinishError {
     /// A finished file could not be searched.
     #[error("the finished {0:?} file cannot be checked; nothing was released")]
     Unchecked(FinishedFile, #[source] VerifyError),
+    /// Something can be seen under a box on the picture of a page, or an image is not one of the made pages.
+    #[error("the pictures of pages are not covered as they should be in {} places; nothing was released", .0.len())]
+    Pictures(Vec<PictureFault>),
+    /// Words and picture of a page do not have the same boxes.
+    #[error("words and picture of page {page} of item {item} do not have the same boxes; nothing was released")]
+    Disagree {
+        /// The item, from 1.
+        item: usize,
+        /// The page of the paper, from 1.
+        page: u32,
+    },
     /// The PDF could not be made.
     #[error("the PDF could not be made; nothing was released")]
     Typeset(#[from] typeset::TypesetError),
@@ -120,6 +133,7 @@ pub fn still_shown(contents: &PackContents, withheld: &[Withheld<'_>]) -> Result
 /// [`FinishError`] when a file cannot be made or checked, or when a withheld text can be read in one. No file is handed
 /// out then.
 pub fn finish(contents: &PackContents, withheld: &[Withheld<'_>]) -> Result<FinishedPack, FinishError> {
+    refuse_disagreement(contents)?;
     let whole = document(contents);
     let letter_only = cover_letter(contents);
     let paper = typeset::to_pdf(&whole)?;
@@ -134,6 +148,12 @@ pub fn finish(contents: &PackContents, withheld: &[Withheld<'_>]) -> Result<Fini
     if !leaks.is_empty() {
         return Err(FinishError::Leaks(leaks));
     }
+    let made: Vec<_> = contents.items.iter().flat_map(|item| &item.pages).map(|page| &*page.picture).collect();
+    let faults =
+        verify::check_pictures(&paper.pdf, &made).map_err(|error| FinishError::Unchecked(FinishedFile::Pdf, error))?;
+    if !faults.is_empty() {
+        return Err(FinishError::Pictures(faults));
+    }
     Ok(FinishedPack {
         pdf: paper.pdf,
         pages: paper.pages,
@@ -144,9 +164,49 @@ pub fn finish(contents: &PackContents, withheld: &[Withheld<'_>]) -> Result<Fini
     })
 }
 
+/// Every number among the words of a page has a box on its picture, and every box a number among the words.
+fn refuse_disagreement(contents: &PackContents) -> Result<(), FinishError> {
+    for (item, page) in
+        (1..).zip(&contents.items).flat_map(|(item, one)| one.pages.iter().map(move |page| (item, page)))
+    {
+        let number =
+            |segment: &Segment| if let Segment::Covered { number, .. } = segment { Some(*number) } else { None };
+        let among_words: BTreeSet<u32> = page.text.iter().filter_map(number).collect();
+        let on_picture: BTreeSet<u32> = page.picture.boxes.iter().map(|burnt| burnt.number).collect();
+        if among_words != on_picture {
+            return Err(FinishError::Disagree { item, page: page.number });
+        }
+    }
+    Ok(())
+}
+
+/// Searches what another reader found in the finished PDF, as [`finish`] searched the PDF itself.
+///
+/// # Errors
+/// [`VerifyError`] when the list of withheld words is too long to search for.
+pub fn search_reading(
+    contents: &PackContents,
+    withheld: &[Withheld<'_>],
+    text: &str,
+) -> Result<Vec<Leak>, FinishError> {
+    let whole = document(contents);
+    let leaks = check_as(FinishedFile::Pdf, Kind::Text, text.as_bytes(), withheld, &whole)?;
+    Ok(leaks.into_iter().map(|(_, leak)| leak).collect())
+}
+
 /// Searches one finished file, for confirmed and unconfirmed words with what each may stand beside.
 fn check(
     file: FinishedFile,
+    bytes: &[u8],
+    withheld: &[Withheld<'_>],
+    document: &Document,
+) -> Result<Vec<(FinishedFile, Leak)>, FinishError> {
+    check_as(file, file.kind(), bytes, withheld, document)
+}
+
+fn check_as(
+    file: FinishedFile,
+    kind: Kind,
     bytes: &[u8],
     withheld: &[Withheld<'_>],
     document: &Document,
@@ -155,11 +215,13 @@ fn check(
     let ours = without_records(document);
     let mut all = Vec::new();
     for (confirmed, document) in [(false, &ours), (true, document)] {
-        let text = format!("{}\n{}", plain::to_text(document), typeset::note_words());
+        // The PDF holds the words of pictures once more, where they stand on them.
+        let layer = if file == FinishedFile::Pdf { plain::layer_text(document) } else { String::new() };
+        let text = format!("{}\n{}\n{layer}", plain::to_text(document), typeset::note_words());
         let allowed = Allowed { text: &text, on_every_page: &running };
         let (texts, places) = split(withheld, confirmed);
         let leaks =
-            verify::search(file.kind(), bytes, &texts, allowed).map_err(|error| FinishError::Unchecked(file, error))?;
+            verify::search(kind, bytes, &texts, allowed).map_err(|error| FinishError::Unchecked(file, error))?;
         let named = leaks.into_iter().filter_map(|leak| Some(Leak { withheld: *places.get(leak.withheld)?, ..leak }));
         all.extend(named.map(|leak| (file, leak)));
     }
@@ -174,7 +236,14 @@ fn without_records(document: &Document) -> Document {
         item.heading.clear();
         item.source = item.source.take().map(|_| String::new());
         item.facts.iter_mut().for_each(|(_, value)| value.clear());
-        item.text.iter_mut().for_each(|inlines| inlines.retain(|inline| matches!(inline, Inline::Redacted { .. })));
+        let empty = |text: &mut Vec<Vec<Inline>>| {
+            text.iter_mut().for_each(|inlines| inlines.retain(|inline| matches!(inline, Inline::Redacted { .. })));
+        };
+        empty(&mut item.text);
+        for page in &mut item.pages {
+            empty(&mut page.text);
+            page.layer.clear();
+        }
     }
     ours
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{About, PackContents, Part};
+use super::{About, PackContents, PackItem, Part};
 use crate::redact::{RedactionReason, Segment};
 
 /// The name of the schema, as each file states it.
@@ -78,7 +78,12 @@ struct Fact<'a> {
 #[serde(rename_all = "snake_case")]
 enum Piece<'a> {
     Shown(&'a str),
-    LeftOut { number: u32, reason: u32 },
+    #[serde(rename = "shown")]
+    Caption(String),
+    LeftOut {
+        number: u32,
+        reason: u32,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -177,6 +182,15 @@ fn piece(segment: &Segment) -> Piece<'_> {
     }
 }
 
+/// The text, then page by page what stands on the pictures, which the data file does not hold.
+fn pieces(item: &PackItem) -> Vec<Piece<'_>> {
+    let pages = item.pages.iter().flat_map(|page| {
+        let caption = format!("\n\nPage {} of {}, a picture in the PDF:\n", page.number, page.of);
+        std::iter::once(Piece::Caption(caption)).chain(page.text.iter().map(piece))
+    });
+    item.text.iter().map(piece).chain(pages).collect()
+}
+
 fn items(contents: &PackContents) -> Vec<JsonItem<'_>> {
     (1_u32..)
         .zip(&contents.items)
@@ -188,7 +202,7 @@ fn items(contents: &PackContents) -> Vec<JsonItem<'_>> {
             written: item.written,
             source: item.source.as_deref(),
             facts: item.facts.iter().map(|(name, value)| Fact { name, value }).collect(),
-            text: item.text.iter().map(piece).collect(),
+            text: pieces(item),
         })
         .collect()
 }

@@ -1,7 +1,9 @@
 //! The words and the order of an answer: letter, the seven parts, contents, records, log, how to complain.
 
-use super::{About, LeftOut, PackContents, Part};
-use crate::document::{Block, Document, DocumentKind, Inline, Item, Table, date_in_words, heading, paragraph, text};
+use super::{About, LeftOut, PackContents, PackPage, Part};
+use crate::document::{
+    Block, Document, DocumentKind, Inline, Item, ItemPage, Table, date_in_words, heading, paragraph, text,
+};
 use crate::redact::{RedactionReason, paragraphs};
 
 /// The letter alone, for printing and posting beside a download.
@@ -139,6 +141,14 @@ fn reading_guide(contents: &PackContents) -> Vec<Block> {
         ];
         blocks.push(Block::Callout { title: "How to read the boxes".to_owned(), body: vec![line] });
     }
+    if contents.items.iter().any(|item| !item.pages.is_empty()) {
+        let line = text(
+            "Some papers are in this answer as pictures of their pages, because of how they look or because they are \
+             scans. Each picture was made anew; nothing lies under its boxes. Below each picture stand its words, so that \
+             they can be read aloud and searched. Words that a machine read in a scan may be wrong: the picture counts.",
+        );
+        blocks.push(Block::Callout { title: "Pages that are pictures".to_owned(), body: vec![line] });
+    }
     blocks
 }
 
@@ -157,9 +167,20 @@ fn records(contents: &PackContents) -> Vec<Block> {
             source: item.source.clone(),
             facts: written.into_iter().chain(item.facts.iter().cloned()).collect(),
             text: paragraphs(&item.text),
+            pages: item.pages.iter().map(page).collect(),
         }));
     }
     blocks
+}
+
+fn page(page: &PackPage) -> ItemPage {
+    ItemPage {
+        number: page.number,
+        of: page.of,
+        picture: std::sync::Arc::clone(&page.picture),
+        text: paragraphs(&page.text),
+        layer: page.layer.clone(),
+    }
 }
 
 fn log(contents: &PackContents) -> Vec<Block> {

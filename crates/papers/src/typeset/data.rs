@@ -3,17 +3,30 @@
 use serde_json::{Value, json};
 
 use super::fonts::{Glyphs, Scripts};
-use crate::document::{Block, Document, DocumentKind, Inline, Item, Levels, Table, is_safe_link};
+use crate::document::{Block, Document, DocumentKind, Inline, Item, ItemPage, Levels, Table, WHOLE_SIDE, is_safe_link};
 use crate::html::{columns, item_facts};
+use crate::pages::Made;
+use crate::plain::inline_text;
 
-/// The data for the template, and the characters that had to be replaced.
-pub(super) fn of(document: &Document, scripts: Scripts) -> (Value, Vec<char>) {
-    let mut writer = Writer { glyphs: Glyphs::new(scripts), levels: Levels::new() };
+/// What the template reads.
+pub(super) struct Data {
+    /// The data itself.
+    pub value: Value,
+    /// The characters that had to be replaced.
+    pub substituted: Vec<char>,
+    /// The pictures of pages, in the order of their placeholders.
+    pub pictures: Vec<std::sync::Arc<Made>>,
+}
+
+/// The data for the template.
+pub(super) fn of(document: &Document, scripts: Scripts) -> Data {
+    let mut writer = Writer { glyphs: Glyphs::new(scripts), levels: Levels::new(), pictures: Vec::new() };
     let blocks: Vec<Value> = document.blocks.iter().map(|block| writer.block(block, document)).collect();
     let head = writer.head(document);
     let substituted = writer.glyphs.unknown();
     let note = note(&substituted);
-    (json!({ "head": head, "blocks": blocks, "note": note }), substituted)
+    let value = json!({ "head": head, "blocks": blocks, "note": note });
+    Data { value, substituted, pictures: writer.pictures }
 }
 
 /// Heading and text of the note about replaced signs.
@@ -27,9 +40,14 @@ fn note(substituted: &[char]) -> Value {
     if substituted.is_empty() { Value::Null } else { json!({ "title": NOTE.0, "text": NOTE.1 }) }
 }
 
+/// How wide and how high the picture of a page can be on the paper, in millimetres.
+const WIDEST: f64 = 160.0;
+const HIGHEST: f64 = 222.0;
+
 struct Writer {
     glyphs: Glyphs,
     levels: Levels,
+    pictures: Vec<std::sync::Arc<Made>>,
 }
 
 impl Writer {
@@ -112,6 +130,41 @@ impl Writer {
             "dated": item.dated.as_deref().map(|dated| self.words(dated)),
             "facts": self.facts(&item_facts(item)),
             "body": self.runs(&item.text),
+            "pages": item.pages.iter().map(|page| self.page(page)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn page(&mut self, page: &ItemPage) -> Value {
+        let made = &page.picture;
+        let scale = (WIDEST / f64::from(made.width.max(1))).min(HIGHEST / f64::from(made.height.max(1)));
+        let (width, height) = (f64::from(made.width) * scale, f64::from(made.height) * scale);
+        let part = |value: u32, whole: f64| f64::from(value) / f64::from(WHOLE_SIDE) * whole;
+        let layer: Vec<Value> = page
+            .layer
+            .iter()
+            .map(|run| {
+                let area = run.area;
+                json!([
+                    self.words(&run.words),
+                    part(area.left, width),
+                    part(area.top, height),
+                    part(area.height, height),
+                    part(area.width, width),
+                ])
+            })
+            .collect();
+        let caption = page.caption();
+        let words: Vec<String> = page.text.iter().map(|inlines| inline_text(inlines)).collect();
+        let alt = self.words(&format!("{caption} {}", words.join(" ")));
+        self.pictures.push(std::sync::Arc::clone(made));
+        json!({
+            "caption": caption,
+            "file": super::placeholder::name(self.pictures.len() - 1),
+            "w": width,
+            "h": height,
+            "alt": alt,
+            "layer": layer,
+            "body": self.runs(&page.text),
         })
     }
 

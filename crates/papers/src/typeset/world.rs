@@ -32,12 +32,15 @@ fn id(name: &str) -> FileId {
 pub(super) struct PaperWorld {
     source: Source,
     data: Bytes,
+    /// How many pictures of pages there are; each has a placeholder.
+    pictures: usize,
 }
 
 impl PaperWorld {
     /// The world with this paper's data, as JSON.
-    pub(super) fn new(data: String) -> Self {
-        Self { source: Source::new(*MAIN, TEMPLATE.to_owned()), data: Bytes::new(data.into_bytes()) }
+    pub(super) fn new(data: String, pictures: usize) -> Self {
+        let source = Source::new(*MAIN, TEMPLATE.to_owned());
+        Self { source, data: Bytes::new(data.into_bytes()), pictures }
     }
 }
 
@@ -59,7 +62,12 @@ impl World for PaperWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == *DATA { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if id == *DATA {
+            return Ok(self.data.clone());
+        }
+        let number = super::placeholder::number(id.vpath().get_without_slash());
+        let placeholder = number.filter(|number| *number < self.pictures).and_then(super::placeholder::image);
+        placeholder.map(Bytes::new).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -103,6 +103,21 @@ pub struct Mentions {
     pub looked_through: u64,
 }
 
+/// One person, ready to be looked for in single texts.
+pub(crate) struct Everywhere(Sought);
+
+impl Everywhere {
+    /// Everything under which somebody may be meant; none where there is nothing to look for.
+    pub fn of(person: &papers::suggest::KnownPerson) -> Option<Self> {
+        Sought::new(person).ok().map(Self)
+    }
+
+    /// Where they may be meant, at least so sure.
+    pub fn places(&self, text: &str, least: Certainty) -> Vec<Range<usize>> {
+        self.0.places(text).into_iter().filter(|place| place.certainty <= least).map(|place| place.range).collect()
+    }
+}
+
 /// Looks where else a person is mentioned, and shows at most so many places. It is in the ledger of the person, and of
 /// every record whose words are shown, before anything is.
 ///

@@ -10,12 +10,12 @@ use records::{Content, Header, Provenance, Record, RecordId};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::contents::{Addressee, contents, places_covered, reader_name};
+use super::contents::{Addressee, contents, places_covered, put_pictures, reader_name};
 use super::download::DOWNLOAD_DAYS;
 use super::release::{Destination, destinations_of};
 use crate::office::Office;
 use crate::permit::SignedIn;
-use crate::requests::review::{Answer, Case, Opened};
+use crate::requests::review::{Answer, Case, Opened, PictureError};
 use crate::stopped::Stopped;
 
 /// Where covered words were found. It does not repeat them.
@@ -136,7 +136,8 @@ pub async fn build_pack(office: &Office, who: &SignedIn, reference: &str) -> Res
         return Err(BuildPackError::ChangedSinceApproval);
     }
     let to = addressee(office, &opened).await?;
-    let whole = contents(&opened, &answer.seen, &to, operation.today(), signature(&opened, who));
+    let mut whole = contents(&opened, &answer.seen, &to, operation.today(), signature(&opened, who));
+    put_pictures(office, &opened, &answer.seen, &mut whole).await.map_err(not_pictured)?;
     let files = make(whole, answer.withheld.clone()).await?;
 
     let expires = operation.now + SignedDuration::from_hours(24 * DOWNLOAD_DAYS);
@@ -168,6 +169,13 @@ pub(crate) fn part(file_name: &str, media_type: &str, body: &book::Shelved, byte
         body: body.id,
         size: body.size,
         sha256: hex::encode(Sha256::digest(bytes)),
+    }
+}
+
+fn not_pictured(error: PictureError) -> BuildPackError {
+    match error {
+        PictureError::Stopped(stopped) => BuildPackError::Stopped(stopped),
+        other => BuildPackError::NotMade(other.to_string()),
     }
 }
 

@@ -2,17 +2,20 @@
 //! disclosures and the policy in force.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use papers::document::Letterhead;
-use papers::pack::{About, PackContents, PackItem, Part, Regulator, SevenAnswers};
+use papers::pack::{About, PackContents, PackItem, PackPage, Part, Regulator, SevenAnswers};
+use papers::pages::{Format, Made};
 use papers::redact::Segment;
 use policy::Origin;
 use records::requests::Verdict;
 use records::{Content, Kind, PersonClass, catalogue};
 
-use crate::office::House;
-use crate::requests::review::{Opened, Seen, day_in_words, name_of};
+use crate::office::{House, Office};
+use crate::requests::review::{Opened, PictureError, Seen, SeenItem, SeenPage, day_in_words, name_of, pictures};
+use crate::stopped::Stopped;
 
 /// To whom an answer is addressed.
 #[derive(Clone, Debug)]
@@ -100,9 +103,39 @@ fn items(opened: &Opened, seen: &Seen) -> Vec<PackItem> {
                 source: item.sent.source.clone(),
                 facts: item.facts.clone(),
                 text: item.sent.text.clone(),
+                pages: pages_without_pictures(&item.sent.pages),
             })
         })
         .collect()
+}
+
+/// The pages with a picture of nothing, until the real ones are made: enough to search their words.
+fn pages_without_pictures(pages: &[SeenPage]) -> Vec<PackPage> {
+    let page = |page: &SeenPage| PackPage {
+        number: page.number,
+        of: page.of,
+        picture: Arc::new(Made { bytes: Vec::new(), format: Format::Png, width: 0, height: 0, boxes: Vec::new() }),
+        text: page.text.clone(),
+        layer: page.layer.clone(),
+    };
+    pages.iter().map(page).collect()
+}
+
+/// Puts the real pictures into the contents. `seen` and the items of the contents are in the same order.
+pub(crate) async fn put_pictures(
+    office: &Office,
+    opened: &Opened,
+    seen: &Seen,
+    contents: &mut PackContents,
+) -> Result<(), PictureError> {
+    for (item, to) in seen.items.iter().zip(&mut contents.items).filter(|(item, _)| !item.sent.pages.is_empty()) {
+        let texts = opened.items.iter().find(|(gathered, _)| gathered.review.position == item.position);
+        let pages = texts.and_then(|(_, texts)| texts.pages.as_deref()).ok_or(Stopped::NotFound)?;
+        for (page, made) in to.pages.iter_mut().zip(pictures(office, pages, item).await?) {
+            page.picture = Arc::new(made);
+        }
+    }
+    Ok(())
 }
 
 fn counted(seen: &Seen) -> Vec<(papers::redact::RedactionReason, u32)> {
@@ -318,7 +351,11 @@ fn complain(house: &House) -> Part {
 /// How many places are covered in the items.
 pub(crate) fn places_covered(seen: &Seen) -> u32 {
     let covered = |segment: &&Segment| matches!(segment, Segment::Covered { .. });
-    let count: usize = seen.items.iter().map(|item| item.sent.text.iter().filter(covered).count()).sum();
+    let in_item = |item: &SeenItem| {
+        let on_pages = item.sent.pages.iter().flat_map(|page| &page.text);
+        item.sent.text.iter().chain(on_pages).filter(covered).count()
+    };
+    let count: usize = seen.items.iter().map(in_item).sum();
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

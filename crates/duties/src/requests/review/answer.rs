@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use papers::pages::Area;
 use papers::redact::{Numbering, RedactionReason, Segment};
 use records::FileId;
 use records::requests::Verdict;
@@ -27,7 +28,7 @@ pub(crate) struct Opened {
 pub struct SeenItem {
     /// Its place, from 1.
     pub position: u32,
-    /// Its heading, source and text.
+    /// Its heading, source, text and pages.
     pub sent: AsSent,
     /// Facts by name.
     pub facts: Vec<(String, String)>,
@@ -61,7 +62,8 @@ impl Opened {
             let record = case.record(office, &gathered.review.item).await?;
             concerned.extend(record.content.concerns());
             concerned.insert(gathered.review.item.file);
-            items.push((gathered.clone(), case.texts_of(office, &record)));
+            let texts = case.texts_with_pages(office, gathered.review.item.file, &record).await?;
+            items.push((gathered.clone(), texts));
         }
         concerned.remove(&case.file);
         Ok(Self { case, items, concerned })
@@ -75,10 +77,10 @@ impl Opened {
         for (gathered, texts) in &self.items {
             let review = &gathered.review;
             if review.verdict == Verdict::Give {
-                words.extend(withheld(texts, &review.covered).into_iter().map(str::to_owned));
+                words.extend(withheld(texts, review));
                 seen.items.push(SeenItem {
                     position: review.position,
-                    sent: as_sent(texts, &review.covered, &mut numbering),
+                    sent: as_sent(texts, review, &mut numbering),
                     facts: texts.facts.clone(),
                     happened: texts.happened.map(super::texts::day_in_words).unwrap_or_default(),
                 });
@@ -111,13 +113,24 @@ impl Opened {
             add(&review.item.version.to_be_bytes());
             add(&[u8::from(review.verdict == Verdict::Give)]);
             add(review.withheld_for.as_deref().unwrap_or_default().as_bytes());
-            let AsSent { heading, source, text } = as_sent(texts, &review.covered, &mut Numbering::default());
+            let AsSent { heading, source, text, pages } = as_sent(texts, review, &mut Numbering::default());
             add(heading.as_bytes());
             add(source.unwrap_or_default().as_bytes());
-            for piece in text {
+            let on_pages = pages.iter().flat_map(|page| &page.text);
+            for piece in text.iter().chain(on_pages) {
                 match piece {
                     Segment::Shown(words) => add(words.as_bytes()),
                     Segment::Covered { reason, .. } => add(format!("\u{0}{}", reason.code()).as_bytes()),
+                }
+            }
+            if let Some(of) = texts.pages.as_ref().filter(|_| !pages.is_empty()) {
+                add(of.sha256.as_bytes());
+            }
+            for page in &pages {
+                add(&page.number.to_be_bytes());
+                for burn in &page.burns {
+                    let Area { left, top, width, height } = burn.area;
+                    add(&[left, top, width, height, burn.number].map(u32::to_be_bytes).concat());
                 }
             }
             for (name, value) in &texts.facts {
@@ -133,5 +146,6 @@ impl Opened {
 /// other item too.
 fn whole_text(texts: &ItemTexts) -> String {
     let ours = texts.parts.iter().filter(|part| part.role != super::texts::Role::Source);
-    ours.map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n")
+    let pages = texts.pages.iter().filter(|pages| pages.part().is_none()).map(|pages| pages.text.as_str());
+    ours.map(|part| part.text.as_str()).chain(pages).collect::<Vec<_>>().join("\n")
 }

@@ -8,6 +8,7 @@ use book::{Act, Filing, OpenFile, Work};
 use records::requests::{AccessRequest, Event, ItemRef, Review, Stage, Verdict};
 use records::{Content, FileId, Header, Operation, Personal, Provenance, Purpose, Record, RecordId, State};
 
+use super::pages::pages_of;
 use super::texts::{Around, ItemTexts, item_texts};
 use crate::office::{House, Office};
 use crate::permit::SignedIn;
@@ -89,7 +90,19 @@ impl Case {
     /// The texts of an item, in the version that was gathered.
     pub(crate) async fn texts(&self, office: &Office, item: &ItemRef) -> Result<ItemTexts, Stopped> {
         let record = self.record(office, item).await?;
-        Ok(self.texts_of(office, &record))
+        self.texts_with_pages(office, item.file, &record).await
+    }
+
+    /// The texts of a record that lies in a file, with its pages where it is a paper.
+    pub(crate) async fn texts_with_pages(
+        &self,
+        office: &Office,
+        file: FileId,
+        record: &Record,
+    ) -> Result<ItemTexts, Stopped> {
+        let mut texts = self.texts_of(office, record);
+        texts.pages = pages_of(office, file, record, &texts).await?;
+        Ok(texts)
     }
 
     /// The texts of a record, with the names that stand around it.
@@ -103,6 +116,7 @@ impl Case {
         let mut workers: BTreeSet<FileId> = self.request.owner.into_iter().collect();
         for review in self.items.iter().map(|gathered| &gathered.review) {
             workers.extend(review.covered.iter().chain(review.undo.iter().flatten()).map(|covered| covered.by));
+            workers.extend(review.boxes.iter().chain(review.boxes_undo.iter().flatten()).map(|one| one.by));
         }
         let ours: BTreeSet<RecordId> =
             self.items.iter().map(|gathered| gathered.header.id).chain([self.header.id]).collect();

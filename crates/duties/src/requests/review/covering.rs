@@ -1,8 +1,9 @@
 //! Coverings as they are stored, brought together with the texts they lie on.
 
 use papers::redact::{Numbering, RedactionReason, Redactions, Segment, Span, segments};
-use records::requests::Covered;
+use records::requests::{Covered, Review};
 
+use super::pages::{PaperPages, SeenPage, as_pictures};
 use super::texts::{ItemTexts, Part, Role};
 
 /// The reason behind a stored code. What cannot be read stays covered, for a reason that is not named.
@@ -27,15 +28,24 @@ pub fn redactions(part: &Part, number: u16, covered: &[Covered]) -> Redactions {
     Redactions::new(&part.text, [Span { start: 0, end: part.text.len(), reason: first }]).expect("the whole text")
 }
 
-/// The coverings of all texts of an item, in their order.
-pub fn all_redactions(texts: &ItemTexts, covered: &[Covered]) -> Vec<Redactions> {
-    (0_u16..).zip(&texts.parts).map(|(number, part)| redactions(part, number, covered)).collect()
+/// The coverings of all texts of an item, in their order; what lies under a box on a page is covered in the text.
+pub fn all_redactions(texts: &ItemTexts, review: &Review) -> Vec<Redactions> {
+    let mut covered = review.covered.clone();
+    covered.extend(texts.pages.iter().flat_map(|pages| pages.from_boxes(&review.boxes)));
+    (0_u16..).zip(&texts.parts).map(|(number, part)| redactions(part, number, &covered)).collect()
 }
 
 /// The words that are covered in an item.
-pub fn withheld<'t>(texts: &'t ItemTexts, covered: &[Covered]) -> Vec<&'t str> {
-    let on_parts = all_redactions(texts, covered);
-    texts.parts.iter().zip(&on_parts).flat_map(|(part, on)| on.withheld(&part.text)).collect()
+pub fn withheld(texts: &ItemTexts, review: &Review) -> Vec<String> {
+    let on_parts = all_redactions(texts, review);
+    let in_texts = texts.parts.iter().zip(&on_parts).flat_map(|(part, on)| on.withheld(&part.text));
+    let on_pages = texts.pages.iter().flat_map(|pages| pages.withheld(texts, review));
+    in_texts.map(str::to_owned).chain(on_pages).collect()
+}
+
+/// The text that goes out on the pictures of its pages, and not once more beside them.
+fn on_pictures(texts: &ItemTexts, review: &Review) -> Option<u16> {
+    as_pictures(texts, review).and_then(PaperPages::part)
 }
 
 /// An item as it goes out: title and source apart while nothing is covered in them, the rest as one text.
@@ -46,12 +56,16 @@ pub struct AsSent {
     pub source: Option<String>,
     /// Its text.
     pub text: Vec<Segment>,
+    /// The pages that go out as pictures.
+    pub pages: Vec<SeenPage>,
 }
 
 /// Cuts an item into what is shown and what is covered, with the numbering of the whole pack.
-pub fn as_sent(texts: &ItemTexts, covered: &[Covered], numbering: &mut Numbering) -> AsSent {
-    let mut sent = AsSent { heading: texts.heading.to_owned(), source: None, text: Vec::new() };
-    for (part, on) in texts.parts.iter().zip(all_redactions(texts, covered)) {
+pub fn as_sent(texts: &ItemTexts, review: &Review, numbering: &mut Numbering) -> AsSent {
+    let mut sent = AsSent { heading: texts.heading.to_owned(), source: None, text: Vec::new(), pages: Vec::new() };
+    let pictured = on_pictures(texts, review);
+    let parts = (0_u16..).zip(&texts.parts).zip(all_redactions(texts, review));
+    for ((_, part), on) in parts.filter(|((number, _), _)| Some(*number) != pictured) {
         match part.role {
             Role::Title if on.is_empty() => sent.heading.clone_from(&part.text),
             Role::Source if on.is_empty() => {
@@ -66,21 +80,28 @@ pub fn as_sent(texts: &ItemTexts, covered: &[Covered], numbering: &mut Numbering
             }
         }
     }
+    if let Some(pages) = as_pictures(texts, review) {
+        sent.pages = pages.as_sent(texts, review, numbering);
+    }
     sent
 }
 
 /// The words of an item that the person who asked will read, one text each. A square stands where words are covered.
-pub fn shown(texts: &ItemTexts, covered: &[Covered]) -> Vec<String> {
-    let on_parts = all_redactions(texts, covered);
-    texts
-        .parts
-        .iter()
-        .zip(&on_parts)
-        .map(|(part, on)| {
-            let pieces = segments(&part.text, on, &mut Numbering::default()).into_iter();
-            pieces.map(|piece| if let Segment::Shown(words) = piece { words } else { " ■ ".to_owned() }).collect()
-        })
-        .collect()
+pub fn shown(texts: &ItemTexts, review: &Review) -> Vec<String> {
+    let on_parts = all_redactions(texts, review);
+    let pictured = on_pictures(texts, review);
+    let parts = (0_u16..).zip(&texts.parts).zip(&on_parts).filter(|((number, _), _)| Some(*number) != pictured);
+    let read = |pieces: Vec<Segment>| {
+        let words = |piece| if let Segment::Shown(words) = piece { words } else { " ■ ".to_owned() };
+        pieces.into_iter().map(words).collect::<String>()
+    };
+    let mut all: Vec<String> =
+        parts.map(|((_, part), on)| read(segments(&part.text, on, &mut Numbering::default()))).collect();
+    if let Some(pages) = as_pictures(texts, review) {
+        let sent = pages.as_sent(texts, review, &mut Numbering::default());
+        all.extend(sent.into_iter().map(|page| read(page.text)));
+    }
+    all
 }
 
 #[cfg(test)]
@@ -91,6 +112,13 @@ mod tests {
 
     fn covered(start: u32, end: u32, reason: &str) -> Covered {
         Covered { part: 0, start, end, reason: reason.to_owned(), by: FileId::HOUSE, at: Timestamp::UNIX_EPOCH }
+    }
+
+    fn review(covered: Vec<Covered>) -> Review {
+        let record =
+            records::sample::content(records::Kind::Review, FileId::HOUSE, records::ServiceId::from_bytes([0; 16]), "");
+        let records::Content::Review(review) = record else { unreachable!() };
+        Review { covered, ..review }
     }
 
     fn part(text: &str, whole: bool) -> Part {
@@ -135,10 +163,11 @@ mod tests {
             ],
             in_confidence: None,
             scan: false,
+            pages: None,
         };
-        let open = as_sent(&texts, &[], &mut Numbering::default());
+        let open = as_sent(&texts, &review(Vec::new()), &mut Numbering::default());
         assert_eq!(open.heading, "Call about Kim");
-        let sent = as_sent(&texts, &[covered(11, 14, "about-someone-else")], &mut Numbering::default());
+        let sent = as_sent(&texts, &review(vec![covered(11, 14, "about-someone-else")]), &mut Numbering::default());
         assert_eq!(sent.heading, "Note");
         assert!(
             matches!(&sent.text[..], [Segment::Shown(before), Segment::Covered { .. }, ..] if before == "Call about ")

@@ -11,6 +11,7 @@ use super::answer::{Answer, Opened};
 use super::case::name_of;
 use super::covering::shown;
 use super::known::{Known, UNSAFE, known_dangers};
+use super::pages::as_pictures;
 use crate::office::Office;
 use crate::stopped::Stopped;
 
@@ -56,11 +57,11 @@ pub(crate) async fn dangers(office: &Office, opened: &Opened, answer: &Answer) -
                 true,
             ));
         }
-        if texts.scan {
+        if texts.scan && as_pictures(texts, review).is_none() {
             let words = "The scan itself is not in the pack and its words were not typed off. Read it and enclose it.";
             list.push(Danger::new("A scan", words, here, false));
         }
-        for text in shown(texts, &review.covered) {
+        for text in shown(texts, review) {
             for found in known.suggest(&text) {
                 if !names_whoever_asks(opened, &found) {
                     list.extend(left_visible(office, &known, &found, &text, review.position));

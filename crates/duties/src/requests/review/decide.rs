@@ -2,11 +2,14 @@
 
 use access::Action;
 use jiff::Timestamp;
+use papers::pages::Area;
 use papers::redact::{RedactionReason, Redactions, Span, SpanError, Term, find_all};
-use records::requests::{Covered, Review, Stage, Verdict};
+use records::requests::{Covered, CoveredBox, Review, Stage, Verdict};
 use records::{FileId, Personal};
 
 use super::case::{Case, Gathered, change_review};
+use super::decided::{same_paper, taken_over};
+use super::pages::unseen;
 use super::read::narrow;
 use super::texts::{ItemTexts, lines};
 use crate::office::Office;
@@ -37,6 +40,12 @@ pub enum DecideError {
     /// The place does not fit the text.
     #[error("this place is not in the text: {0}")]
     Place(#[from] SpanError),
+    /// The box does not lie on the page.
+    #[error("this box does not lie on the page")]
+    BoxOutside,
+    /// Pages that would go out have not been looked at, from 1.
+    #[error("pages that would go out have not been looked at: {0:?}")]
+    PagesUnseen(Vec<u32>),
     /// There is nothing to take back.
     #[error("there is nothing to take back")]
     NothingToUndo,
@@ -75,6 +84,18 @@ pub enum Decision {
     TurnDown(Stretch),
     /// Show again whatever is covered here.
     Uncover(Stretch),
+    /// Cover this box on a page, from 0.
+    CoverBox(u32, Area, RedactionReason),
+    /// Cover every line of the pages in which these words stand.
+    CoverPageLines(String, RedactionReason),
+    /// Take the box with this place in the list away, from 0.
+    UncoverBox(usize),
+    /// Somebody has looked at these pages, from 0.
+    SeePages(Vec<u32>),
+    /// Whether the pages go out as pictures.
+    AsPictures(bool),
+    /// Cover what is covered in the record at this place, which holds the very same file.
+    TakeOver(u32),
     /// Take the last covering or uncovering back.
     Undo,
     /// The item is read and goes out, with what is covered left out.
@@ -103,6 +124,20 @@ pub async fn decide(
     let item = case.item(position).ok_or(Stopped::NotFound)?;
     let texts = case.texts(office, &item.review.item).await?;
     let mut review = item.review.clone();
+    if let Decision::TakeOver(from) = decision {
+        let from = &case.item(from).ok_or(Stopped::NotFound)?.review;
+        if !same_paper(office, &case, &review.item, &from.item).await? {
+            return Err(DecideError::NotFound);
+        }
+        let before = state(&review);
+        let there = case.texts(office, &from.item).await?;
+        taken_over(&mut review, from, (&texts, &there));
+        remember(&mut review, before)?;
+        let mut work = office.book().begin(&operation).await?;
+        change_review(&mut work, item, review).await?;
+        work.commit().await?;
+        return Ok(());
+    }
     apply(&mut review, &texts, decision, (who.file, operation.now))?;
     let mut work = office.book().begin(&operation).await?;
     change_review(&mut work, item, review).await?;
@@ -184,17 +219,61 @@ fn apply(
             }
         }
         Decision::Uncover(place) => {
-            let before = review.covered.clone();
+            let before = state(review);
             let apart = |one: &Covered| {
                 one.part != place.part || one.end as usize <= place.start || one.start as usize >= place.end
             };
             review.covered.retain(apart);
             remember(review, before)?;
         }
-        Decision::Undo => review.covered = review.undo.pop().ok_or(DecideError::NothingToUndo)?,
+        Decision::CoverBox(page, area, reason) => cover_box(review, texts, (page, area), reason, by)?,
+        Decision::CoverPageLines(words, reason) => {
+            if Term::new(&words).is_none() {
+                return Err(DecideError::NothingChosen);
+            }
+            let lines = texts.pages.as_ref().map(|pages| pages.lines_with(&words)).unwrap_or_default();
+            if lines.is_empty() {
+                return Err(DecideError::NotFound);
+            }
+            for line in lines {
+                match cover_box(review, texts, line, reason, by) {
+                    Ok(()) | Err(DecideError::NotFound) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Decision::UncoverBox(place) => {
+            let before = state(review);
+            if place >= review.boxes.len() {
+                return Err(DecideError::NotFound);
+            }
+            review.boxes.remove(place);
+            remember(review, before)?;
+        }
+        Decision::SeePages(pages) => {
+            let all = texts.pages.as_ref().map_or(0, |pages| pages.pages.len());
+            review.seen_pages.extend(pages.into_iter().filter(|page| (*page as usize) < all));
+            review.seen_pages.sort_unstable();
+            review.seen_pages.dedup();
+        }
+        // Another record is needed for it: done before.
+        Decision::TakeOver(_) => return Err(DecideError::NothingChosen),
+        Decision::AsPictures(yes) => review.as_images = Some(yes),
+        Decision::Undo => {
+            let covered = review.undo.pop().ok_or(DecideError::NothingToUndo)?;
+            // From before there were boxes, fewer states of boxes are kept than of passages.
+            if review.boxes_undo.len() > review.undo.len() {
+                review.boxes = review.boxes_undo.pop().unwrap_or_default();
+            }
+            review.covered = covered;
+        }
         Decision::Give => {
             if texts.in_confidence.is_some() && review.remarks.is_none() {
                 return Err(DecideError::InConfidence);
+            }
+            let unseen = unseen(texts, review);
+            if !unseen.is_empty() {
+                return Err(DecideError::PagesUnseen(unseen));
             }
             review.verdict = Verdict::Give;
             review.withheld_for = None;
@@ -232,7 +311,7 @@ fn check(texts: &ItemTexts, place: Stretch) -> Result<(), DecideError> {
     Ok(())
 }
 
-fn cover(
+pub(crate) fn cover(
     review: &mut Review,
     texts: &ItemTexts,
     places: &[Stretch],
@@ -245,7 +324,7 @@ fn cover(
     for place in places {
         check(texts, *place)?;
     }
-    let before = review.covered.clone();
+    let before = state(review);
     for place in places {
         let new = Covered {
             part: place.part,
@@ -264,13 +343,53 @@ fn cover(
 }
 
 /// Keeps the state before for undo; a decision that changes nothing is told as such.
-fn remember(review: &mut Review, before: Vec<Covered>) -> Result<(), DecideError> {
-    if before == review.covered {
+fn remember(review: &mut Review, before: State) -> Result<(), DecideError> {
+    if before == state(review) {
         return Err(DecideError::NotFound);
     }
-    review.undo.push(before);
+    // Each state of the passages has its state of the boxes, at the same place from the end.
+    if review.boxes_undo.len() < review.undo.len() && review.boxes_undo.is_empty() {
+        review.boxes_undo = vec![Vec::new(); review.undo.len()];
+    }
+    review.undo.push(before.0);
+    review.boxes_undo.push(before.1);
     if review.undo.len() > UNDO {
         review.undo.remove(0);
+        review.boxes_undo.remove(0);
     }
     Ok(())
+}
+
+/// What undo brings back: passages and boxes.
+type State = (Vec<Covered>, Vec<CoveredBox>);
+
+fn state(review: &Review) -> State {
+    (review.covered.clone(), review.boxes.clone())
+}
+
+/// Puts a box on a page. It may reach over the page's edge, as a hand does, and is cut there.
+fn cover_box(
+    review: &mut Review,
+    texts: &ItemTexts,
+    (page, area): (u32, Area),
+    reason: RedactionReason,
+    (by, at): (FileId, Timestamp),
+) -> Result<(), DecideError> {
+    let shape = texts.pages.as_ref().and_then(|pages| pages.pages.get(page as usize)).ok_or(DecideError::BoxOutside)?;
+    let right = area.left.saturating_add(area.width).min(shape.size.0);
+    let bottom = area.top.saturating_add(area.height).min(shape.size.1);
+    if area.left >= right || area.top >= bottom {
+        return Err(DecideError::BoxOutside);
+    }
+    let before = state(review);
+    let reason = reason.code().to_owned();
+    let (width, height) = (right - area.left, bottom - area.top);
+    let new = CoveredBox { page, left: area.left, top: area.top, width, height, reason, by, at };
+    let same = |one: &CoveredBox| {
+        (one.page, one.left, one.top, one.width, one.height) == (page, new.left, new.top, width, height)
+    };
+    review.boxes.retain(|one| !same(one));
+    review.boxes.push(new);
+    review.boxes.sort_by_key(|one| (one.page, one.top, one.left));
+    remember(review, before)
 }

@@ -10,7 +10,9 @@ use records::requests::Verdict;
 use records::{Kind, RecordId};
 
 use super::case::{Case, Gathered};
+use super::cover_all::choices;
 use super::covering::all_redactions;
+use super::decided::{Copy, decided_before};
 use super::known::known_to_the_book;
 use super::texts::{ItemTexts, Line, lines};
 use crate::office::Office;
@@ -59,6 +61,10 @@ pub struct OnTheDesk {
     pub covered: Vec<Redactions>,
     /// What the program points at and nobody has decided on.
     pub pointed: Vec<Pointed>,
+    /// Records with the very same file in which something is covered.
+    pub copies: Vec<Copy>,
+    /// The people around the request, for whoever covers all about one.
+    pub people: Vec<(records::FileId, String)>,
     /// All items.
     pub list: Vec<Listed>,
 }
@@ -71,10 +77,10 @@ pub async fn open_item(office: &Office, who: &SignedIn, reference: &str, positio
     let record = case.record(office, &item.review.item).await?;
     let seen = (item.review.item.record, record.content.kind());
     office.book().seen(&operation, Act::RecordSeen, item.review.item.file, Some(seen)).await?;
-    let texts = case.texts_of(office, &record);
+    let texts = case.texts_with_pages(office, item.review.item.file, &record).await?;
     let concerned: BTreeSet<_> = record.content.concerns().into_iter().chain([item.review.item.file]).collect();
     let known = known_to_the_book(office, &case, &[&texts], &concerned).await?;
-    let covered = all_redactions(&texts, &item.review.covered);
+    let covered = all_redactions(&texts, &item.review);
     let mut pointed = Vec::new();
     for ((part, text), on) in (0_u16..).zip(&texts.parts).zip(&covered) {
         for found in known.suggest(&text.text) {
@@ -86,8 +92,16 @@ pub async fn open_item(office: &Office, who: &SignedIn, reference: &str, positio
             }
         }
     }
+    let (before, copies) = decided_before(office, &case, &item.review, &texts).await?;
+    let apart = |one: &Pointed| {
+        pointed.iter().all(|known| known.part != one.part || known.end <= one.start || one.end <= known.start)
+    };
+    let before: Vec<Pointed> = before.into_iter().filter(apart).collect();
+    pointed.extend(before);
+    pointed.sort_by_key(|one| (one.part, one.start));
+    let people = choices(office, known.around.keys().copied());
     let list = list_items(office, &case).await?;
-    Ok(OnTheDesk { lines: lines(&texts.parts), item, texts, covered, pointed, list, case })
+    Ok(OnTheDesk { lines: lines(&texts.parts), item, texts, covered, pointed, copies, people, list, case })
 }
 
 /// The items of a request in reading order.
@@ -100,7 +114,7 @@ pub(crate) async fn list_items(office: &Office, case: &Case) -> Result<Vec<Liste
             position: review.position,
             title: records::catalogue::entry(kind).title,
             verdict: review.verdict,
-            covered: review.covered.len(),
+            covered: review.covered.len() + review.boxes.len(),
         });
     }
     Ok(list)

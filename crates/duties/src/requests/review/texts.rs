@@ -1,11 +1,14 @@
 //! What a record says, as the texts that are read through before it goes out: numbered, in a fixed order.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use records::people::{ParentalResponsibility, Safe};
 use records::personal::Personal;
 use records::requests::Details;
 use records::{Content, FileId, Kind, Provenance, Record, ServiceId, catalogue};
 
+use super::pages::PaperPages;
 use crate::office::House;
 
 /// What a text is within its record.
@@ -49,6 +52,8 @@ pub struct ItemTexts {
     pub in_confidence: Option<String>,
     /// It has a body on the shelf (a scan) whose words are not among the texts.
     pub scan: bool,
+    /// Its pages, where it is a paper that has some and they were asked for.
+    pub pages: Option<Arc<PaperPages>>,
 }
 
 /// What a record alone does not know: names of services and of people.
@@ -133,6 +138,7 @@ pub fn item_texts(record: &Record, around: &Around<'_>) -> ItemTexts {
         parts: making.parts,
         in_confidence,
         scan: making.scan,
+        pages: None,
     }
 }
 

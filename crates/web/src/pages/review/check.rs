@@ -9,6 +9,7 @@ use duties::requests::review::{Approval, CheckError, OnCheck, approve, open_chec
 use serde::Deserialize;
 
 use super::desk::seen_review;
+use super::pages::{PageOn, check_pages};
 use super::{Answered, Posted, all_posted, posted, see};
 use crate::app::{App, problem};
 use crate::components::Review;
@@ -41,6 +42,7 @@ struct ItemRow {
     source: String,
     facts: Vec<(String, String)>,
     review: Review,
+    pages: Vec<PageOn>,
 }
 
 #[derive(Template)]
@@ -93,6 +95,7 @@ fn page(shell: Shell, check: OnCheck, form: Form, ticked: &[&str], asked: bool) 
     let items = check.answer.seen.items.into_iter().map(|item| ItemRow {
         position: item.position,
         review: seen_review(&item),
+        pages: check_pages(&reference, &item),
         heading: item.sent.heading,
         happened: item.happened,
         source: item.sent.source.unwrap_or_default(),

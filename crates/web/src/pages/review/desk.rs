@@ -7,11 +7,12 @@ use axum::routing::{get, post};
 use axum::{Form as Body, Router};
 use duties::papers::redact::{RedactionReason, Redactions, Segment};
 use duties::requests::review::{
-    CheckError, DecideError, Decision, OnTheDesk, SeenItem, Stretch, cover_everywhere, decide, open_item, reason_of,
-    send_to_check,
+    AllOf, CheckError, DecideError, Decision, OnTheDesk, SeenItem, Stretch, cover_all, cover_everywhere, decide,
+    open_item, reason_of, send_to_check,
 };
 use serde::Deserialize;
 
+use super::pages::{self, PagesOn};
 use super::{Answered, Posted, all_posted, posted, reason, reasons, see};
 use crate::app::{App, problem};
 use crate::components::{Covered, Review, ReviewRow, Span};
@@ -27,6 +28,8 @@ struct Asked {
     view: String,
     #[serde(default)]
     done: String,
+    #[serde(default)]
+    screen: usize,
 }
 
 /// A suggestion with the buttons that decide about it.
@@ -74,6 +77,9 @@ struct DeskPage {
     read: bool,
     comments: String,
     cautions: Vec<(&'static str, &'static str)>,
+    pages: Option<PagesOn>,
+    copies: Vec<(u32, usize)>,
+    some_people: bool,
     form: Form,
 }
 
@@ -99,7 +105,14 @@ async fn show(
 ) -> Answered {
     let desk = open_item(&app.office, &who.0, &reference, position).await.map_err(problem)?;
     let form = questions(RedactionReason::AboutSomeoneElse, &desk);
+    let pages = pages::pages(
+        &desk,
+        &format!("/requests/{reference}/review/{position}"),
+        asked.screen,
+        asked.view == "requester",
+    );
     let mut page = page(&app, &who, desk, form).await?;
+    page.pages = pages;
     if asked.view == "requester" {
         page.as_requester = true;
     }
@@ -121,6 +134,8 @@ fn done_words(done: &str) -> Option<(&'static str, bool)> {
         "withheld" => ("This record is left out whole.", true),
         "again" => ("This record is to be read again.", true),
         "remark" => ("Remarks saved.", true),
+        "seen" => ("Noted that you looked at these pages.", true),
+        "pictures" => ("Changed how the pages go out.", true),
         "silent" => (
             "Not sent. This record was told in confidence, and a remark must say why it goes out. Write it below, or leave \
              the record out.",
@@ -132,10 +147,15 @@ fn done_words(done: &str) -> Option<(&'static str, bool)> {
 
 fn questions(chosen: RedactionReason, desk: &OnTheDesk) -> Form {
     let remarks = desk.item.review.remarks.as_ref().map(|remarks| remarks.for_page().clone()).unwrap_or_default();
-    Form::new()
+    let form = Form::new()
         .ask(reasons(chosen))
         .ask(Field::text("words", "Words to cover").hint("Every place where they stand, in small letters or capitals."))
-        .ask(Field::area("remarks", "Remarks for the second person").rows(3).value(remarks))
+        .ask(Field::area("remarks", "Remarks for the second person").rows(3).value(remarks));
+    let form = pages::ask_all(form, &desk.people);
+    match &desk.texts.pages {
+        Some(pages) => pages::ask(form, pages.pages.len()),
+        None => form,
+    }
 }
 
 async fn page(app: &App, who: &Who, desk: OnTheDesk, form: Form) -> Result<DeskPage, Problem> {
@@ -170,6 +190,9 @@ async fn page(app: &App, who: &Who, desk: OnTheDesk, form: Form) -> Result<DeskP
         editable,
         stage: request.stage.words(),
         as_requester: false,
+        pages: pages::pages(&desk, &format!("/requests/{reference}/review/{}", review.position), 1, false),
+        copies: desk.copies.iter().map(|copy| (copy.position, copy.covered)).collect(),
+        some_people: !desk.people.is_empty(),
         review: rows(&desk, editable),
         pointers: pointers(&desk),
         lifted: lifted(&desk),
@@ -308,7 +331,9 @@ fn requester_page(mut page: DeskPage) -> DeskPage {
 
 /// The text of an item as it goes out, line by line; nothing stands under its boxes.
 pub(crate) fn seen_review(item: &SeenItem) -> Review {
-    let rows = (1..).zip(seen_spans(&item.sent.text)).map(|(number, spans)| ReviewRow { number, spans, ticked: None });
+    let mut texts = seen_spans(&item.sent.text);
+    texts.extend(item.sent.pages.iter().flat_map(|page| seen_spans(&page.text)));
+    let rows = (1..).zip(texts).map(|(number, spans)| ReviewRow { number, spans, ticked: None });
     Review { title: item.sent.heading.clone(), id: format!("record-{}", item.position), rows: rows.collect() }
 }
 
@@ -393,6 +418,11 @@ fn decision(desk: &OnTheDesk, form: &Posted) -> Option<(Decision, &'static str)>
         "cover" => (Decision::Cover(vec![stretch(place)?], because), "covered"),
         "leave" => (Decision::TurnDown(stretch(place)?), "left"),
         "show" => (Decision::Uncover(stretch(place)?), "uncovered"),
+        "unbox" => (Decision::UncoverBox(place.parse().ok()?), "uncovered"),
+        "cover-page-lines" => (Decision::CoverPageLines(posted(form, "box-words").to_owned(), because), "covered"),
+        "seen" => (Decision::SeePages(pages::looked_at(form)), "seen"),
+        "pictures" => (Decision::AsPictures(place == "yes"), "pictures"),
+        "take-over" => (Decision::TakeOver(place.parse().ok()?), "covered"),
         "undo" => (Decision::Undo, "undone"),
         "withhold" => (Decision::Withhold(because), "withheld"),
         "again" => (Decision::Unread, "again"),
@@ -411,6 +441,17 @@ async fn act(
     let office = &app.office;
     let desk = open_item(office, &who.0, &reference, position).await.map_err(problem)?;
     let here = format!("/requests/{reference}/review/{position}");
+    if let Some(all) = pages::all_of(&form) {
+        let because = reason(&form).unwrap_or(RedactionReason::AboutSomeoneElse);
+        return match cover_all(office, &who.0, &reference, all, because).await {
+            Ok(_) => Ok(see(&format!("{here}?done=everywhere"))),
+            Err(DecideError::NotFound) => {
+                let field = if matches!(all, AllOf::Person(_)) { "all-about" } else { "all-kind" };
+                with_wrong(&app, &who, desk, &form, (field, "Nothing more of this was found in the records")).await
+            }
+            Err(error) => refused(&app, &who, desk, &form, error).await,
+        };
+    }
     if posted(&form, "do") == "cover-everywhere" {
         let because = reason(&form).unwrap_or(RedactionReason::AboutSomeoneElse);
         return match cover_everywhere(office, &who.0, &reference, posted(&form, "words"), because).await {
@@ -418,8 +459,20 @@ async fn act(
             Err(error) => refused(&app, &who, desk, &form, error).await,
         };
     }
-    let Some((decision, done)) = decision(&desk, &form) else { return Err(Problem::BadRequest) };
+    let decided = if posted(&form, "do") == "cover-box" {
+        match pages::typed_box(&desk, &form) {
+            Ok(decision) => Some((decision, "covered")),
+            Err(wrong) => return with_wrong(&app, &who, desk, &form, wrong).await,
+        }
+    } else {
+        decision(&desk, &form)
+    };
+    let Some((decision, done)) = decided else { return Err(Problem::BadRequest) };
     let gives = matches!(decision, Decision::Give);
+    let looked_at = pages::looked_at(&form);
+    if gives && looked_at.iter().any(|page| !desk.item.review.seen_pages.contains(page)) {
+        decide(office, &who.0, &reference, position, Decision::SeePages(looked_at)).await.map_err(outer)?;
+    }
     // Remarks stand on the same form: whoever finishes a record has not lost them.
     if gives && !posted(&form, "remarks").trim().is_empty() {
         let remark = Decision::Remark(posted(&form, "remarks").to_owned());
@@ -452,11 +505,19 @@ async fn refused(app: &App, who: &Who, desk: OnTheDesk, form: &Posted, error: De
         DecideError::NothingChosen => ("words", "Tick at least one line, or write the words to cover"),
         DecideError::NotFound => ("words", "These words do not stand in the text as it is shown. Check the spelling"),
         DecideError::Place(_) => ("words", "Select the words again: the place was not in the text"),
+        DecideError::BoxOutside => ("box-left", "The box lies outside the page. Draw it again"),
+        DecideError::PagesUnseen(_) => {
+            ("remarks", "Some pages that go out as pictures have not been looked at. Go through all pages below first")
+        }
         DecideError::NothingToUndo => ("words", "There is nothing to take back"),
         DecideError::InConfidence => {
             ("remarks", "Write whether whoever told us agrees, or why you share it without. Then press Done again")
         }
     };
+    with_wrong(app, who, desk, form, (field, words)).await
+}
+
+async fn with_wrong(app: &App, who: &Who, desk: OnTheDesk, form: &Posted, (field, words): pages::WrongBox) -> Answered {
     let mut filled = questions(reason(form).unwrap_or(RedactionReason::AboutSomeoneElse), &desk).fill(form);
     filled.error(field, words);
     let mut page = page(app, who, desk, filled).await?;

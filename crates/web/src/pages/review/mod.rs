@@ -4,6 +4,7 @@ mod check;
 mod desk;
 mod download;
 mod pack;
+mod pages;
 
 use axum::Router;
 use axum::http::header;
@@ -69,5 +70,5 @@ pub(crate) type Answered = Result<Response, Problem>;
 
 /// The routes.
 pub fn routes() -> Router<App> {
-    desk::routes().merge(check::routes()).merge(pack::routes()).merge(download::routes())
+    desk::routes().merge(pages::routes()).merge(check::routes()).merge(pack::routes()).merge(download::routes())
 }
