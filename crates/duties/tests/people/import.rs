@@ -365,3 +365,21 @@ async fn a_row_that_is_somebody_of_the_book_is_left_out_or_fills_in_what_is_empt
     let refused = import_people(&office.office, &manager, table.as_bytes(), &options).await;
     assert!(matches!(refused, Err(ImportError::NotThem(2))), "a row was taken for somebody whom it is not like");
 }
+
+#[tokio::test]
+async fn an_export_of_civicrm_comes_in_by_its_own_column_titles() {
+    let office = TestOffice::new().await;
+    let table = "Contact ID,Contact Type,First Name,Last Name,Nickname,Birth Date,Street Address,Supplemental Address 1,City,\
+        Postal Code,Phone,Email,Preferred Language\n\
+        12,Individual,Ada,Sample,Addie,2014-03-02,1 Example Street,Flat 2,Sampleton,ZZ1 1ZZ,01632 960001,ada@example.org,en_GB\n\
+        13,Organization,,,,,,,,,,,\n";
+    let checked = check(&office, table, &Options::default()).await;
+    assert_eq!(checked.warnings.len(), 0, "{:?}", checked.warnings);
+    assert_eq!(told(&checked.errors), [(3, "Contact Type", "Organization"), (3, "First Name", "")]);
+    let house = office.office.house().await.unwrap();
+    let shown = checked.preview(&house, 2).unwrap();
+    let of = |label: &str| shown.iter().find(|(l, _)| l == label).map(|(_, value)| value.for_page().as_str());
+    assert_eq!(of("Number in earlier records"), Some("12"));
+    assert_eq!(of("Date of birth"), Some("2 March 2014"));
+    assert_eq!(of("Address"), Some("1 Example Street\nFlat 2\nSampleton\nZZ1 1ZZ"));
+}

@@ -26,6 +26,7 @@ pub const NAMES: &[(Column, &str, &[&str])] = {
                 "urn",
                 "recordid",
                 "personnumber",
+                "contactid",
             ],
         ),
         (Column::Class, "class", &["role", "class", "type", "persontype", "kind", "contacttype"]),
@@ -69,7 +70,7 @@ pub const NAMES: &[(Column, &str, &[&str])] = {
         (Column::Mobile, "mobile", &["mobile", "mobilephone", "mobilenumber", "cell"]),
         (Column::Email, "email", &["email", "emailaddress", "mail"]),
         (Column::Street, "street", &["street", "address", "address1", "addressline1", "homeaddress", "streetaddress"]),
-        (Column::Street2, "street-2", &["address2", "addressline2"]),
+        (Column::Street2, "street-2", &["address2", "addressline2", "supplementaladdress1"]),
         (Column::Town, "town", &["town", "city", "posttown", "towncity", "address3", "addressline3"]),
         (Column::County, "county", &["county", "address4", "addressline4"]),
         (Column::Postcode, "postcode", &["postcode", "postalcode", "zip", "zipcode"]),
@@ -131,8 +132,10 @@ impl Of {
         use Column as C;
         match (self, column) {
             (Self::People, C::Happened | C::Title | C::Text | C::From | C::To) => false,
-            (Self::People, _) | (_, C::Number | C::Name | C::First | C::Last | C::Born | C::Service) => true,
-            (Self::Notes, C::Happened | C::Title | C::Text) | (Self::Enrolments, C::From | C::To | C::Reason) => true,
+            (Self::People, _)
+            | (_, C::Number | C::Name | C::First | C::Last | C::Born | C::Service)
+            | (Self::Notes, C::Happened | C::Title | C::Text)
+            | (Self::Enrolments, C::From | C::To | C::Reason) => true,
             _ => false,
         }
     }

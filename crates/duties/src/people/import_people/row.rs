@@ -64,7 +64,8 @@ impl Reading<'_> {
 
     fn class(&self, cell: &mut Cells<'_>) -> PersonClass {
         let (text, _) = cell.text(Column::Class);
-        if text.is_empty() {
+        // What CiviCRM calls anybody who is not an organisation or household.
+        if text.is_empty() || folded(text) == "individual" {
             return self.options.class.unwrap_or(PersonClass::Child);
         }
         class_of(text).unwrap_or_else(|| {

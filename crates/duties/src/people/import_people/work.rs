@@ -208,10 +208,10 @@ impl Reading<'_> {
         if service.is_none() && self.text(Column::Service).is_empty() {
             self.wrong(checked, Column::Service, "The service is missing. Fill it in");
         }
-        if let (Some(started), Some(Some(ended))) = (started, ended) {
-            if ended < started {
-                self.wrong(checked, Column::To, "The last day is before the first. Check both");
-            }
+        if let (Some(started), Some(Some(ended))) = (started, ended)
+            && ended < started
+        {
+            self.wrong(checked, Column::To, "The last day is before the first. Check both");
         }
         Some(Enrolment {
             service: service?,
@@ -363,10 +363,10 @@ pub(super) async fn services_without(
     }
     let mut services = Vec::new();
     for opened in files.iter().flat_map(|file| file.of_kind(Kind::Enrolment)) {
-        if let Some(service) = opened.header.service.filter(|_| !gone.contains(&opened.header.id)) {
-            if !services.contains(&service) {
-                services.push(service);
-            }
+        if let Some(service) = opened.header.service.filter(|_| !gone.contains(&opened.header.id))
+            && !services.contains(&service)
+        {
+            services.push(service);
         }
     }
     Ok(services)

@@ -91,14 +91,7 @@ pub async fn import_people_as(
     };
     let notice = first_notice(&house, &Source::Import, operation.today())?;
     if options.of != Of::People {
-        let work = office.book().begin(operation).await?;
-        let first = office.book().next_record_id(operation.now);
-        let mut writing = Writing { work, provenance, notice, files: HashMap::new() };
-        let added = work::write(office, &mut writing.work, &checked, &writing.provenance).await?;
-        let count = added.len() as u64;
-        let list = ImportList { first, files: Vec::new(), added, changed: Vec::new() };
-        let import = writing.finish(&checked, options, list).await?;
-        return Ok(ImportDone { import, added: count, warnings: checked.warnings });
+        return write_work(office, operation, checked, options, provenance, notice).await;
     }
     let files: HashMap<&str, (FileId, &Row)> = HashMap::new();
     let work = office.book().begin(operation).await?;
@@ -139,6 +132,25 @@ pub async fn import_people_as(
     let list = ImportList { first, files: ids, added: filled.added, changed: filled.changed };
     let import = writing.finish(&checked, options, list).await?;
     Ok(ImportDone { import, added, warnings: checked.warnings })
+}
+
+/// Writes notes or enrolments into files that are there.
+async fn write_work(
+    office: &Office,
+    operation: &Operation,
+    checked: Checked,
+    options: &Options,
+    provenance: Provenance,
+    notice: (NoticeGiven, Timestamp),
+) -> Result<ImportDone, ImportError> {
+    let work = office.book().begin(operation).await?;
+    let first = office.book().next_record_id(operation.now);
+    let mut writing = Writing { work, provenance, notice, files: HashMap::new() };
+    let added = work::write(office, &mut writing.work, &checked, &writing.provenance).await?;
+    let count = added.len() as u64;
+    let list = ImportList { first, files: Vec::new(), added, changed: Vec::new() };
+    let import = writing.finish(&checked, options, list).await?;
+    Ok(ImportDone { import, added: count, warnings: checked.warnings })
 }
 
 /// What was chosen for a row.
