@@ -63,11 +63,11 @@ fn attempt(document: &Document, scripts: fonts::Scripts) -> Result<Paper, String
         ..PdfOptions::default()
     };
     let pdf = typst_pdf::pdf(&paged, &options).map_err(|errors| without_quotes(&errors))?;
-    let pages = paged.pages().len();
+    let count = paged.pages().len();
     // What was laid out is given back before the pictures come in.
     drop(paged);
     let pdf = if pictures.is_empty() { pdf } else { placeholder::replace(&pdf, &pictures)? };
-    Ok(Paper { pdf, pages, substituted })
+    Ok(Paper { pdf, pages: count, substituted })
 }
 
 /// The words of the note that the PDF adds when it had to replace characters.

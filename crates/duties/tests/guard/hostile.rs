@@ -1,5 +1,7 @@
 //! Files in which something hides: PDF, Word, Excel, mail, pictures and text, each with words of its own that must not leave.
 
+#![expect(clippy::too_many_lines, reason = "lists of papers")]
+
 use std::io::Write as _;
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
@@ -112,7 +114,7 @@ fn pdfs(c: &str) -> Vec<(&'static str, Vec<u8>)> {
     let annotation = |entries: &str| {
         Pdf::new("").page("/Annots [6 0 R]").object(format!("<< /Type /Annot /Rect [60 500 200 520] {entries} >>"))
     };
-    let kept: String = c.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let kept: String = hex(c);
     let mut after = Pdf::new("").bytes();
     after.extend(format!("% {c}\n").bytes());
     let mut twice = Pdf::new(&text("")).bytes();
@@ -133,7 +135,7 @@ fn pdfs(c: &str) -> Vec<(&'static str, Vec<u8>)> {
             Pdf::new(&format!("BT /F1 12 Tf 60 600 Td <{kept}> Tj ET\n")).bytes(),
         ),
         ("visible text letter by letter that is covered", {
-            let letters: String = c.chars().map(|letter| format!("({letter}) 0 ")).collect();
+            let letters: String = apart(c);
             Pdf::new(&format!("BT /F1 12 Tf 60 600 Td [{letters}] TJ ET\n")).bytes()
         }),
         ("white text", Pdf::new(&text("1 1 1 rg")).bytes()),
@@ -555,7 +557,7 @@ fn scanned(format: ImageFormat) -> Vec<u8> {
     out.into_inner()
 }
 
-fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], body: &[u8]) -> Vec<u8> {
     let mut checked = kind.to_vec();
     checked.extend(body);
     let mut sum = flate2::Crc::new();
@@ -567,7 +569,7 @@ fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
 fn pictures(c: &str) -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let png = |kind: &[u8; 4], body: Vec<u8>| {
         let mut bytes = scanned(ImageFormat::Png);
-        bytes.splice(33..33, chunk(kind, &body));
+        bytes.splice(33..33, chunk(*kind, &body));
         bytes
     };
     let jpeg = |marker: u8, body: Vec<u8>| {
@@ -618,4 +620,14 @@ pub fn all() -> Vec<Hostile> {
     add("picture", "a.png", &|c| pictures(c).into_iter().map(|(what, _, bytes)| (what, bytes)).collect());
     add("text", "a.txt", &|c| vec![("covered", format!("Meeting. {c} came.").into_bytes())]);
     out
+}
+
+/// Letters as hexadecimal digits, as PDF may write them.
+fn hex(words: &str) -> String {
+    words.bytes().fold(String::new(), |all, byte| format!("{all}{byte:02x}"))
+}
+
+/// Letters that are set one by one.
+fn apart(words: &str) -> String {
+    words.chars().fold(String::new(), |all, letter| format!("{all}({letter}) 0 "))
 }

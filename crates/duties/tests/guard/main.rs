@@ -85,7 +85,7 @@ fn readings(name: &str, bytes: &[u8]) -> Vec<(&'static str, String)> {
     let mut all = vec![("bytes", letters(bytes))];
     let wide: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
     all.push(("bytes without zeros", letters(&wide)));
-    if !name.ends_with(".pdf") {
+    if !bytes.starts_with(b"%PDF-") {
         return all;
     }
     let mut streams = String::new();
@@ -111,7 +111,7 @@ fn readings(name: &str, bytes: &[u8]) -> Vec<(&'static str, String)> {
     }
     let reading = extract::Worker::within().read(name, bytes).unwrap();
     all.push(("our own reader", letters(reading.text.as_bytes())));
-    let hidden: String = reading.hidden.iter().map(|one| format!("{}\n", one.text)).collect();
+    let hidden = reading.hidden.iter().map(|one| one.text.clone()).collect::<Vec<_>>().join("\n");
     all.push(("our own reader, hidden", letters(hidden.as_bytes())));
     all
 }
@@ -169,9 +169,6 @@ fn hides(what: &str) -> bool {
         "outside",
         "layer",
         "ActualText",
-        // Mail in HTML that is set not to show is read as text: it is shown to whoever reads it through.
-        "HTML that does not show",
-        "hidden attribute",
         // Attachments become papers of their own.
         "an attachment",
         "name of an attachment",

@@ -2,7 +2,7 @@
 
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 
-use super::Draft;
+use super::{Draft, web_page};
 use crate::reading::{HiddenSort, Reading};
 use crate::{Refused, limits};
 
@@ -123,9 +123,20 @@ fn one_line(text: &str) -> String {
 /// The plain text; where there is none, the words of the web page that it is instead.
 fn body(message: &Message<'_>, title: &str, draft: &mut Draft) {
     for place in 0..message.text_body_count().min(100) {
-        if let Some(text) = message.body_text(place) {
-            draft.write(text.replace("\r\n", "\n").trim_end());
-            draft.line();
+        match message.text_part(u32::try_from(place).unwrap_or(u32::MAX)).map(|part| &part.body) {
+            Some(PartType::Text(text)) => {
+                draft.write(text.replace("\r\n", "\n").trim_end());
+                draft.line();
+            }
+            Some(PartType::Html(html)) => {
+                let page = web_page::read(html);
+                draft.write(page.shown.trim_end());
+                draft.line();
+                if !page.unseen.trim().is_empty() {
+                    draft.hide(HiddenSort::HiddenText, format!("{title}, set not to show"), &page.unseen);
+                }
+            }
+            _ => {}
         }
     }
     // Readers see the web page where there are both; other words in it than in the plain text are to be known.
@@ -135,7 +146,8 @@ fn body(message: &Message<'_>, title: &str, draft: &mut Draft) {
             continue;
         };
         let PartType::Html(html) = &html.body else { continue };
-        let words = mail_parser::decoders::html::html_to_text(html);
+        let page = web_page::read(html);
+        let words = format!("{} {}", page.shown, page.unseen);
         let shown = draft.text();
         let other: Vec<&str> =
             words.split_whitespace().filter(|word| !shown.contains(word.trim_matches(['<', '>']))).collect();

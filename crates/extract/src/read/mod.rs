@@ -8,6 +8,7 @@ mod mail;
 mod open_document;
 mod picture;
 mod plain;
+mod web_page;
 mod word;
 
 pub use draft::Draft;

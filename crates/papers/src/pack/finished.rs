@@ -237,7 +237,9 @@ fn without_records(document: &Document) -> Document {
         item.source = item.source.take().map(|_| String::new());
         item.facts.iter_mut().for_each(|(_, value)| value.clear());
         let empty = |text: &mut Vec<Vec<Inline>>| {
-            text.iter_mut().for_each(|inlines| inlines.retain(|inline| matches!(inline, Inline::Redacted { .. })));
+            for inlines in text {
+                inlines.retain(|inline| matches!(inline, Inline::Redacted { .. }));
+            }
         };
         empty(&mut item.text);
         for page in &mut item.pages {

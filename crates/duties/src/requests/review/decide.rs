@@ -211,13 +211,7 @@ fn apply(
             }
             cover(review, texts, &found, reason, by)?;
         }
-        Decision::TurnDown(place) => {
-            check(texts, place)?;
-            let place = (place.part, narrow(place.start), narrow(place.end));
-            if !review.turned_down.contains(&place) {
-                review.turned_down.push(place);
-            }
-        }
+        Decision::TurnDown(place) => turn_down(review, texts, place)?,
         Decision::Uncover(place) => {
             let before = state(review);
             let apart = |one: &Covered| {
@@ -227,57 +221,14 @@ fn apply(
             remember(review, before)?;
         }
         Decision::CoverBox(page, area, reason) => cover_box(review, texts, (page, area), reason, by)?,
-        Decision::CoverPageLines(words, reason) => {
-            if Term::new(&words).is_none() {
-                return Err(DecideError::NothingChosen);
-            }
-            let lines = texts.pages.as_ref().map(|pages| pages.lines_with(&words)).unwrap_or_default();
-            if lines.is_empty() {
-                return Err(DecideError::NotFound);
-            }
-            for line in lines {
-                match cover_box(review, texts, line, reason, by) {
-                    Ok(()) | Err(DecideError::NotFound) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-        }
-        Decision::UncoverBox(place) => {
-            let before = state(review);
-            if place >= review.boxes.len() {
-                return Err(DecideError::NotFound);
-            }
-            review.boxes.remove(place);
-            remember(review, before)?;
-        }
-        Decision::SeePages(pages) => {
-            let all = texts.pages.as_ref().map_or(0, |pages| pages.pages.len());
-            review.seen_pages.extend(pages.into_iter().filter(|page| (*page as usize) < all));
-            review.seen_pages.sort_unstable();
-            review.seen_pages.dedup();
-        }
+        Decision::CoverPageLines(words, reason) => cover_page_lines(review, texts, &words, reason, by)?,
+        Decision::UncoverBox(place) => uncover_box(review, place)?,
+        Decision::SeePages(pages) => see_pages(review, texts, pages),
         // Another record is needed for it: done before.
         Decision::TakeOver(_) => return Err(DecideError::NothingChosen),
         Decision::AsPictures(yes) => review.as_images = Some(yes),
-        Decision::Undo => {
-            let covered = review.undo.pop().ok_or(DecideError::NothingToUndo)?;
-            // From before there were boxes, fewer states of boxes are kept than of passages.
-            if review.boxes_undo.len() > review.undo.len() {
-                review.boxes = review.boxes_undo.pop().unwrap_or_default();
-            }
-            review.covered = covered;
-        }
-        Decision::Give => {
-            if texts.in_confidence.is_some() && review.remarks.is_none() {
-                return Err(DecideError::InConfidence);
-            }
-            let unseen = unseen(texts, review);
-            if !unseen.is_empty() {
-                return Err(DecideError::PagesUnseen(unseen));
-            }
-            review.verdict = Verdict::Give;
-            review.withheld_for = None;
-        }
+        Decision::Undo => undo(review)?,
+        Decision::Give => give(review, texts)?,
         Decision::Withhold(reason) => {
             review.verdict = Verdict::Withhold;
             review.withheld_for = Some(reason.code().to_owned());
@@ -291,6 +242,78 @@ fn apply(
             review.remarks = (!words.is_empty()).then(|| Personal::new(words.to_owned()));
         }
     }
+    Ok(())
+}
+
+fn turn_down(review: &mut Review, texts: &ItemTexts, place: Stretch) -> Result<(), DecideError> {
+    check(texts, place)?;
+    let place = (place.part, narrow(place.start), narrow(place.end));
+    if !review.turned_down.contains(&place) {
+        review.turned_down.push(place);
+    }
+    Ok(())
+}
+
+/// Covers every line of the pages that has the words.
+fn cover_page_lines(
+    review: &mut Review,
+    texts: &ItemTexts,
+    words: &str,
+    reason: RedactionReason,
+    by: (FileId, Timestamp),
+) -> Result<(), DecideError> {
+    if Term::new(words).is_none() {
+        return Err(DecideError::NothingChosen);
+    }
+    let lines = texts.pages.as_ref().map(|pages| pages.lines_with(words)).unwrap_or_default();
+    if lines.is_empty() {
+        return Err(DecideError::NotFound);
+    }
+    for line in lines {
+        match cover_box(review, texts, line, reason, by) {
+            Ok(()) | Err(DecideError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn uncover_box(review: &mut Review, place: usize) -> Result<(), DecideError> {
+    let before = state(review);
+    if place >= review.boxes.len() {
+        return Err(DecideError::NotFound);
+    }
+    review.boxes.remove(place);
+    remember(review, before)
+}
+
+fn see_pages(review: &mut Review, texts: &ItemTexts, pages: Vec<u32>) {
+    let all = texts.pages.as_ref().map_or(0, |pages| pages.pages.len());
+    review.seen_pages.extend(pages.into_iter().filter(|page| (*page as usize) < all));
+    review.seen_pages.sort_unstable();
+    review.seen_pages.dedup();
+}
+
+fn undo(review: &mut Review) -> Result<(), DecideError> {
+    let covered = review.undo.pop().ok_or(DecideError::NothingToUndo)?;
+    // From before there were boxes, fewer states of boxes are kept than of passages.
+    if review.boxes_undo.len() > review.undo.len() {
+        review.boxes = review.boxes_undo.pop().unwrap_or_default();
+    }
+    review.covered = covered;
+    Ok(())
+}
+
+fn give(review: &mut Review, texts: &ItemTexts) -> Result<(), DecideError> {
+    if texts.in_confidence.is_some() && review.remarks.is_none() {
+        return Err(DecideError::InConfidence);
+    }
+    let unseen = unseen(texts, review);
+    if !unseen.is_empty() {
+        return Err(DecideError::PagesUnseen(unseen));
+    }
+    review.verdict = Verdict::Give;
+    review.withheld_for = None;
     Ok(())
 }
 

@@ -281,33 +281,18 @@ impl PaperPages {
     pub fn as_sent(&self, texts: &ItemTexts, review: &Review, numbering: &mut Numbering) -> Vec<SeenPage> {
         let all = self.spans(texts, review);
         let of = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
-        (0..of)
-            .zip(&self.pages)
-            .map(|(page, shape)| self.page_as_sent(page, shape, of, &all, review, numbering))
-            .collect()
+        (0..of).zip(&self.pages).map(|page| self.page_as_sent(page, &all, review, numbering)).collect()
     }
 
     fn page_as_sent(
         &self,
-        page: u32,
-        shape: &PaperPage,
-        of: u32,
+        (page, shape): (u32, &PaperPage),
         all: &Redactions,
         review: &Review,
         numbering: &mut Numbering,
     ) -> SeenPage {
         let words = self.text.get(shape.range.clone()).unwrap_or_default();
-        let here: Vec<Span> = all
-            .spans()
-            .iter()
-            .filter(|span| overlap(&(span.start..span.end), &shape.range))
-            .map(|span| Span {
-                start: span.start.max(shape.range.start) - shape.range.start,
-                end: span.end.min(shape.range.end) - shape.range.start,
-                reason: span.reason,
-            })
-            .collect();
-        let on = Redactions::new(words, here).unwrap_or_default();
+        let on = Redactions::new(words, spans_on(all, &shape.range)).unwrap_or_default();
         let mut text = segments(words, &on, numbering);
         let numbers: Vec<u32> = text
             .iter()
@@ -352,6 +337,7 @@ impl PaperPages {
             }
         }
         let layer = self.layer(shape, &on);
+        let of = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
         SeenPage { number: page + 1, of, size: shape.size, text, burns, layer }
     }
 
@@ -379,21 +365,33 @@ impl PaperPages {
             }
             broken = false;
         }
-        let share = |at: u32, side: u32| {
+        let scale = |at: u32, side: u32| {
             let scaled = u64::from(at) * u64::from(WHOLE_SIDE) / u64::from(side.max(1));
             u32::try_from(scaled).unwrap_or(WHOLE_SIDE).min(WHOLE_SIDE)
         };
         let runs = lines.into_iter().map(|(words, area)| LayerRun {
             words,
             area: Area {
-                left: share(area.left, shape.size.0),
-                top: share(area.top, shape.size.1),
-                width: share(area.width, shape.size.0),
-                height: share(area.height, shape.size.1),
+                left: scale(area.left, shape.size.0),
+                top: scale(area.top, shape.size.1),
+                width: scale(area.width, shape.size.0),
+                height: scale(area.height, shape.size.1),
             },
         });
         runs.collect()
     }
+}
+
+/// The covered stretches of one page, counted from its beginning.
+fn spans_on(all: &Redactions, page: &Range<usize>) -> Vec<Span> {
+    let on_it = all.spans().iter().filter(|span| overlap(&(span.start..span.end), page));
+    on_it
+        .map(|span| Span {
+            start: span.start.max(page.start) - page.start,
+            end: span.end.min(page.end) - page.start,
+            reason: span.reason,
+        })
+        .collect()
 }
 
 /// Whether a word goes on in the line of the one before.

@@ -190,8 +190,8 @@ pub fn typed_box(desk: &OnTheDesk, form: &Posted) -> Result<Decision, WrongBox> 
     };
     let page = posted(form, "box-page").parse::<u32>().ok().and_then(|page| page.checked_sub(1));
     let all = desk.texts.pages.as_ref();
-    let shape = page.and_then(|page| Some((page, all?.pages.get(page as usize)?)));
-    let (page, shape) = shape.ok_or(("box-page", "Choose a page"))?;
+    let chosen = page.and_then(|page| Some((page, all?.pages.get(page as usize)?)));
+    let (page, shape) = chosen.ok_or(("box-page", "Choose a page"))?;
     let (left, top) = (share("box-left")?, share("box-top")?);
     let (width, height) = (share("box-width")?, share("box-height")?);
     if width <= 0.0 || height <= 0.0 {
