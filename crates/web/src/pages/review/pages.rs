@@ -74,10 +74,10 @@ pub fn ask(form: Form, of: usize) -> Form {
     let pages = (1..=of.max(1)).map(|page| Choice::new(page.to_string(), format!("Page {page}")));
     let share = |name: &str, label: &str| Field::text(name, label).width(4).suffix("%");
     form.ask(Field::select("box-page", "Page", pages))
-        .ask(share("box-left", "From the left"))
-        .ask(share("box-top", "From the top"))
-        .ask(share("box-width", "Width"))
-        .ask(share("box-height", "Height"))
+        .ask(side("box-left", "From the left"))
+        .ask(side("box-top", "From the top"))
+        .ask(side("box-width", "Width"))
+        .ask(side("box-height", "Height"))
         .ask(Field::text("box-words", "Words in the line").hint("Every line of the pages in which they stand."))
 }
 
@@ -183,7 +183,7 @@ pub type WrongBox = (&'static str, &'static str);
 /// The box that was drawn or typed, in hundredths of a percent of the page.
 pub fn typed_box(desk: &OnTheDesk, form: &Posted) -> Result<Decision, WrongBox> {
     const PER_CENT: &str = "Write a number from 0 to 100, such as 12.5";
-    let share = |name: &'static str| {
+    let side = |name: &'static str| {
         let typed = posted(form, name).trim().trim_end_matches('%').trim().replace(',', ".");
         let number: f64 = typed.parse().map_err(|_| (name, PER_CENT))?;
         if (0.0..=100.0).contains(&number) { Ok(number / 100.0) } else { Err((name, PER_CENT)) }
@@ -191,19 +191,19 @@ pub fn typed_box(desk: &OnTheDesk, form: &Posted) -> Result<Decision, WrongBox> 
     let page = posted(form, "box-page").parse::<u32>().ok().and_then(|page| page.checked_sub(1));
     let all = desk.texts.pages.as_ref();
     let chosen = page.and_then(|page| Some((page, all?.pages.get(page as usize)?)));
-    let (page, shape) = chosen.ok_or(("box-page", "Choose a page"))?;
-    let (left, top) = (share("box-left")?, share("box-top")?);
-    let (width, height) = (share("box-width")?, share("box-height")?);
+    let (page, sheet) = chosen.ok_or(("box-page", "Choose a page"))?;
+    let (left, top) = (side("box-left")?, side("box-top")?);
+    let (width, height) = (side("box-width")?, side("box-height")?);
     if width <= 0.0 || height <= 0.0 {
         return Err(("box-width", "Give the box a width and a height"));
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a page's side")]
     let of = |share: f64, side: u32| (share * f64::from(side)).round() as u32;
     let area = Area {
-        left: of(left, shape.size.0),
-        top: of(top, shape.size.1),
-        width: of(width, shape.size.0).max(1),
-        height: of(height, shape.size.1).max(1),
+        left: of(left, sheet.size.0),
+        top: of(top, sheet.size.1),
+        width: of(width, sheet.size.0).max(1),
+        height: of(height, sheet.size.1).max(1),
     };
     Ok(Decision::CoverBox(page, area, reason(form).unwrap_or(RedactionReason::AboutSomeoneElse)))
 }
