@@ -72,7 +72,7 @@ pub fn routes() -> Router<App> {
 /// The questions for a box, as a list for whoever does not draw.
 pub fn ask(form: Form, of: usize) -> Form {
     let pages = (1..=of.max(1)).map(|page| Choice::new(page.to_string(), format!("Page {page}")));
-    let share = |name: &str, label: &str| Field::text(name, label).width(4).suffix("%");
+    let side = |name: &str, label: &str| Field::text(name, label).width(4).suffix("%");
     form.ask(Field::select("box-page", "Page", pages))
         .ask(side("box-left", "From the left"))
         .ask(side("box-top", "From the top"))
