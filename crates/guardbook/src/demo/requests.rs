@@ -1,7 +1,7 @@
 //! The demo's access requests, each at another stage, taken in and worked with the program's own use cases.
 
 use book::Act;
-use duties::requests::review::{Decision, decide, send_to_check};
+use duties::requests::review::{Decision, decide, open_item, send_to_check};
 use duties::requests::{
     Case, NewOriginal, NewRequest, NewRequester, Subject, acknowledge, ask_identity, assign_owner, collect, mark_sent,
     pause, record_request, record_search, vouch,
@@ -274,6 +274,11 @@ impl Desk<'_> {
         let (office, lead) = (self.office, &self.lead);
         let case = Case::to_work_on(office, lead, reference).await.map_err(failed)?;
         for (position, _) in (1..).zip(&case.request.items) {
+            let item = open_item(office, lead, reference, position).await.map_err(failed)?;
+            if let Some(pages) = &item.texts.pages {
+                let every = (0_u32..).zip(&pages.pages).map(|(page, _)| page).collect();
+                decide(office, lead, reference, position, Decision::SeePages(every)).await.map_err(failed)?;
+            }
             decide(office, lead, reference, position, Decision::Give).await.map_err(failed)?;
         }
         send_to_check(office, lead, reference).await.map_err(failed)
