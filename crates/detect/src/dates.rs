@@ -34,7 +34,9 @@ const BIRTH: &[&str] = &[
 pub(crate) fn find(text: &str, words: &[Word], register: &Register, found: &mut Vec<Finding>) {
     for (at, word) in words.iter().enumerate() {
         let number = matches!(word.shape, Shape::Digits | Shape::Coded);
-        let badly = word.end - word.start == 2 && matches!(word.shape, Shape::Coded | Shape::Upper | Shape::Lower);
+        let badly = word.end - word.start == 2
+            && matches!(word.shape, Shape::Coded | Shape::Upper | Shape::Lower)
+            && text.as_bytes().get(word.start as usize).is_some_and(|byte| b"OoIl".contains(byte));
         if !number && !word.is(MONTH | ORDINAL) && !badly {
             continue;
         }
@@ -75,19 +77,17 @@ fn badly_read(text: &str, word: &Word) -> Option<(usize, Option<Date>)> {
 fn said_of_birth(text: &str, start: usize) -> bool {
     let from = start.saturating_sub(26);
     let span = (from..=start).find_map(|from| text.get(from..start)).unwrap_or_default().to_ascii_lowercase();
-    let last = BIRTH
-        .iter()
-        .filter_map(|word| {
-            span.rmatch_indices(word)
-                .map(|(at, _)| at)
-                .find(|at| {
-                    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-                    !letter(span.get(..*at).and_then(|head| head.chars().next_back()))
-                        && !letter(span.get(at + word.len()..).and_then(|tail| tail.chars().next()))
-                })
-                .map(|at| at + word.len())
-        })
-        .max();
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let mut before = None;
+    let mut last = None;
+    for (at, c) in span.char_indices() {
+        if !letter(before) {
+            let rest = span.get(at..).unwrap_or_default();
+            let fits = |word: &&&str| rest.strip_prefix(**word).is_some_and(|tail| !letter(tail.chars().next()));
+            last = last.max(BIRTH.iter().filter(fits).map(|word| at + word.len()).max());
+        }
+        before = Some(c);
+    }
     let Some(last) = last else { return false };
     let between = span.get(last..).unwrap_or_default();
     if between.contains(". ") && between.trim_start_matches('.').trim().len() > 3 {
@@ -139,19 +139,20 @@ pub(crate) const ORDINALS: &[&str] = &[
 ];
 
 fn month(word: &str) -> Option<i8> {
-    let lower = word.to_ascii_lowercase();
-    MONTHS.iter().position(|names| names.contains(&lower.as_str())).and_then(|at| i8::try_from(at + 1).ok())
+    let is = |name: &&str| name.eq_ignore_ascii_case(word);
+    MONTHS.iter().position(|names| names.iter().any(is)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 /// `14`, `14th`, `fourteenth`.
 fn day(word: &str) -> Option<i8> {
-    let lower = word.to_ascii_lowercase();
-    if let Some(at) = ORDINALS.iter().position(|ordinal| *ordinal == lower) {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        let at = ORDINALS.iter().position(|ordinal| ordinal.eq_ignore_ascii_case(word))?;
         return i8::try_from(if at == 20 { 30 } else { at + 1 }).ok();
     }
-    let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let ending = lower.get(digits.len()..).unwrap_or_default();
-    (matches!(ending, "" | "st" | "nd" | "rd" | "th") && (1..=2).contains(&digits.len()))
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = word.get(digits.len()..).unwrap_or_default();
+    let ends = ["", "st", "nd", "rd", "th"].iter().any(|known| known.eq_ignore_ascii_case(ending));
+    (ends && (1..=2).contains(&digits.len()))
         .then(|| digits.parse().ok())
         .flatten()
         .filter(|day| (1..=31).contains(day))
@@ -222,7 +223,9 @@ fn month_name(text: &str, words: &[Word], at: usize) -> Option<(usize, Option<Da
                 && word.start - words.get(at - 1).map_or(0, |word| word.full_end) <= 3
         })
     };
-    if let Some(month) = month(of(at)).filter(|_| first.is(MONTH)) {
+    if first.is(MONTH)
+        && let Some(month) = month(of(at))
+    {
         let day = if close(at + 1) { day(of(at + 1)) } else { None };
         if let Some(day) = day
             && close(at + 2)
@@ -235,7 +238,7 @@ fn month_name(text: &str, words: &[Word], at: usize) -> Option<(usize, Option<Da
     }
     let day = day(of(at))?;
     let mut next = at + 1;
-    while matches!(of(next).to_ascii_lowercase().as_str(), "of" | "day") && close(next) {
+    while ["of", "day"].iter().any(|joint| joint.eq_ignore_ascii_case(of(next))) && close(next) {
         next += 1;
     }
     if !close(next) {

@@ -129,18 +129,41 @@ impl Hasher for Digested {
 
 /// A digest of a folded word: 64 bits, so that two words of all lists and registers together do not share one.
 pub(crate) fn digest(word: &[u8]) -> u64 {
+    digest_with(word, 0)
+}
+
+/// The digest of the folded form of ASCII letters, which is the letters in small.
+pub(crate) fn digest_of_letters(word: &[u8]) -> u64 {
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    digest_with(word, SMALL)
+}
+
+fn digest_with(word: &[u8], bits: u64) -> u64 {
     const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = (word.len() as u64).wrapping_mul(ODD);
-    for chunk in word.chunks(8) {
-        let mut bytes = [0; 8];
-        if let Some(head) = bytes.get_mut(..chunk.len()) {
-            head.copy_from_slice(chunk);
-        }
-        state = (state ^ u64::from_le_bytes(bytes)).wrapping_mul(ODD);
+    let (chunks, rest) = word.as_chunks::<8>();
+    let mut mix = |chunk: u64| {
+        state = (state ^ chunk).wrapping_mul(ODD);
         state ^= state >> 29;
+    };
+    for chunk in chunks {
+        mix(u64::from_le_bytes(*chunk) | bits);
+    }
+    if !rest.is_empty() {
+        mix(padded(rest) | bits >> ((8 - rest.len()) * 8));
     }
     state = state.wrapping_mul(0xBF58_476D_1CE4_E5B9);
     state ^ (state >> 32)
+}
+
+/// Fewer than eight bytes as a number, the first lowest: loads that overlap, because a loop over bytes is slow.
+fn padded(rest: &[u8]) -> u64 {
+    if let (Some(first), Some(last)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        let last = u64::from(u32::from_le_bytes(*last)) << ((rest.len() - 4) * 8);
+        return u64::from(u32::from_le_bytes(*first)) | last;
+    }
+    let byte = |at: usize| rest.get(at).map_or(0, |byte| u64::from(*byte) << (at * 8));
+    byte(0) | byte(1) | byte(2)
 }
 
 /// Words of the language of the lists: read once, shared by all detectors.
@@ -177,14 +200,14 @@ pub(crate) fn lexicon() -> &'static WordMap<Traits> {
     })
 }
 
-/// Relatives of more than one word: "foster carer", "mum's partner"; first word, then the rest.
-pub(crate) fn relative_phrases() -> &'static HashMap<Box<str>, Vec<Vec<Box<str>>>> {
-    static PHRASES: OnceLock<HashMap<Box<str>, Vec<Vec<Box<str>>>>> = OnceLock::new();
+/// Relatives of more than one word: "foster carer", "mum's partner"; digests of the first word, then of the rest.
+pub(crate) fn relative_phrases() -> &'static WordMap<Vec<Vec<u64>>> {
+    static PHRASES: OnceLock<WordMap<Vec<Vec<u64>>>> = OnceLock::new();
     PHRASES.get_or_init(|| {
-        let mut phrases: HashMap<Box<str>, Vec<Vec<Box<str>>>> = HashMap::new();
+        let mut phrases: WordMap<Vec<Vec<u64>>> = WordMap::default();
         let lines = include_str!("words/cues.txt").lines().filter_map(|line| line.strip_prefix("relphrase: "));
         for phrase in lines.flat_map(str::split_whitespace) {
-            let mut parts = phrase.split('|').map(|part| key(part.trim_end_matches("'s")).into_boxed_str());
+            let mut parts = phrase.split('|').map(|part| digest(key(part.trim_end_matches("'s")).as_bytes()));
             if let Some(first) = parts.next() {
                 phrases.entry(first).or_default().push(parts.collect());
             }

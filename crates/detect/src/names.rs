@@ -10,7 +10,7 @@ mod lower;
 mod short;
 
 use crate::lexicon::{
-    EVERYDAY, FIRST, KNOWN, LABEL, LAST, NAME, PARTICLE, RELATIVE, ROLE, SPEAKS, TITLE, TOWARDS, WordMap, digest, key,
+    EVERYDAY, FIRST, KNOWN, LABEL, LAST, NAME, PARTICLE, RELATIVE, ROLE, SPEAKS, TITLE, TOWARDS, digest, key,
 };
 use crate::register::Register;
 use crate::tables::Columns;
@@ -81,16 +81,18 @@ pub(crate) fn find(
 
 /// Takes what was unsure where the same word is a name elsewhere.
 fn second_look(look: &Look, marks: &mut [Mark]) {
-    let mut names: WordMap<u32> = WordMap::default();
-    for (word, mark) in look.words.iter().zip(marks.iter()) {
-        if mark.yes() && word.shape != Shape::Single {
-            names.insert(word.digest, word.entry);
-        }
-    }
+    let said = look.words.iter().zip(marks.iter()).filter(|(word, mark)| mark.yes() && word.shape != Shape::Single);
+    let mut names: Vec<(u64, u32)> = said.map(|(word, _)| (word.digest, word.entry)).collect();
     if names.is_empty() {
         return;
     }
-    let initials = initials_of(look, marks);
+    names.sort_by_key(|name| name.0);
+    // The last of several with one digest.
+    let entry_of = |digest: u64| {
+        let after = names.partition_point(|name| name.0 <= digest);
+        names.get(after.checked_sub(1)?).filter(|name| name.0 == digest).map(|name| name.1)
+    };
+    let mut initials = None;
     let unlisted = look.words.iter().zip(marks.iter()).any(|(word, mark)| mark.yes() && word.traits == 0);
     for at in 0..marks.len() {
         let Some(word) = look.words.get(at) else { break };
@@ -100,23 +102,23 @@ fn second_look(look: &Look, marks: &mut [Mark]) {
             && marks.get(at) == Some(&Mark::No)
             && word.end - word.start >= 4
             && matches!(word.shape, Shape::Lower | Shape::Upper)
-            && names.contains_key(&word.digest)
+            && entry_of(word.digest).is_some()
             && let Some(place) = marks.get_mut(at)
         {
             *place = Mark::Yes(Ground::Elsewhere, NOBODY);
             continue;
         }
         if marks.get(at) == Some(&Mark::Maybe)
-            && let Some(entry) = names.get(&word.digest)
+            && let Some(entry) = entry_of(word.digest)
             && look.may_stand(at)
             && let Some(place) = marks.get_mut(at)
         {
-            *place = Mark::Yes(Ground::Elsewhere, *entry);
+            *place = Mark::Yes(Ground::Elsewhere, entry);
         } else if marks.get(at) == Some(&Mark::Maybe)
             && word.shape == Shape::Upper
             && word.end - word.start == 2
-            && initials.contains(&word.digest)
             && look.stands_for_person(at)
+            && initials.get_or_insert_with(|| initials_of(look, marks)).contains(&word.digest)
             && let Some(place) = marks.get_mut(at)
         {
             *place = Mark::Yes(Ground::Elsewhere, NOBODY);

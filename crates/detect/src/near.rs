@@ -24,10 +24,12 @@ fn holds(span: &[u8], words: &[&str]) -> bool {
     lower.copy_from_slice(span);
     lower.make_ascii_lowercase();
     let lower = &*lower;
-    words.iter().any(|word| {
-        lower.windows(word.len()).enumerate().filter(|(_, window)| *window == word.as_bytes()).any(|(at, _)| {
-            let letter = |at: Option<usize>| at.and_then(|at| lower.get(at)).is_some_and(u8::is_ascii_alphabetic);
-            !letter(at.checked_sub(1)) && !letter(Some(at + word.len()))
+    let letter = |at: usize| lower.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let begins = |at: &usize| at.checked_sub(1).is_none_or(|before| !letter(before));
+    (0..lower.len()).filter(begins).any(|at| {
+        let rest = lower.get(at..).unwrap_or_default();
+        words.iter().any(|word| {
+            rest.first() == word.as_bytes().first() && rest.starts_with(word.as_bytes()) && !letter(at + word.len())
         })
     })
 }

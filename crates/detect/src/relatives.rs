@@ -108,7 +108,7 @@ pub(crate) fn find(text: &str, words: &[Word], marks: &[Mark], found: &mut Vec<F
             }
             continue;
         }
-        if let Some(last) = phrase(text, words, at) {
+        if let Some(last) = phrase(words, at) {
             let end = words.get(last).map_or(word.end, |word| word.end);
             push(found, word.start, end);
             skip = last + 1;
@@ -131,7 +131,7 @@ fn push(found: &mut Vec<Finding>, start: u32, end: u32) {
 }
 
 /// "foster carer", "mum's partner": the last word of the phrase.
-fn phrase(text: &str, words: &[Word], at: usize) -> Option<usize> {
+fn phrase(words: &[Word], at: usize) -> Option<usize> {
     let word = words.get(at)?;
     if !word.is(BEGINS_RELATIVE) {
         return None;
@@ -140,12 +140,12 @@ fn phrase(text: &str, words: &[Word], at: usize) -> Option<usize> {
     if !matches!(next.gap, Gap::Space | Gap::Hyphen) {
         return None;
     }
-    let rests = relative_phrases().get(key(word.text(text)).as_str())?;
+    let rests = relative_phrases().get(&word.digest)?;
     rests.iter().find_map(|rest| {
         let fits = rest.iter().enumerate().all(|(step, part)| {
             words
                 .get(at + 1 + step)
-                .is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen) && key(word.text(text)) == **part)
+                .is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen) && word.digest == *part)
         });
         fits.then_some(at + rest.len())
     })

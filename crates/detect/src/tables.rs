@@ -122,7 +122,11 @@ const NAMES: &[&str] = &[
 ];
 
 fn holds(heading: &str) -> Option<Holds> {
-    let lower = heading.trim().trim_matches(['"', '*', '#', '_', ' ']).to_lowercase();
+    let plain = heading.trim().trim_matches(['"', '*', '#', '_', ' ']);
+    if plain.len() > 40 {
+        return None;
+    }
+    let lower = plain.to_lowercase();
     let lower = lower.trim_end_matches(['.', ':']).trim();
     Some(match lower {
         "dob" | "d.o.b" | "date of birth" | "born" | "birth date" | "birthday" | "dyddiad geni" => Holds::Birth,

@@ -114,6 +114,10 @@ fn bare_handles(text: &str, found: &mut Vec<Finding>) {
                 continue;
             }
         } else {
+            // Most full stops end a sentence.
+            if bytes.get(at) != Some(&b'_') && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+                continue;
+            }
             while start > 0
                 && at - start < 40
                 && bytes
@@ -122,10 +126,7 @@ fn bare_handles(text: &str, found: &mut Vec<Finding>) {
             {
                 start -= 1;
             }
-            let code = bytes.get(start..at + 1).is_some_and(|word| word.len() > 1);
-            let digit_or_line =
-                bytes.get(at) == Some(&b'_') || bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-            if !code || !digit_or_line || !before(text, start, 18, NETWORKS) {
+            if start == at || !before(text, start, 18, NETWORKS) {
                 continue;
             }
         }

@@ -1,7 +1,9 @@
 //! A text cut into words, each with what it can be and what stands between it and the word before.
 
 use crate::fold::fold;
-use crate::lexicon::{ACRONYM, ARTICLE, DAY, EVERYDAY, NAME, PRONOUN, RELATIVE, Traits, WordMap, digest};
+use crate::lexicon::{
+    ACRONYM, ARTICLE, DAY, EVERYDAY, NAME, PRONOUN, RELATIVE, Traits, WordMap, digest, digest_of_letters,
+};
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,32 +123,48 @@ pub(crate) fn cut(text: &str, known: &WordMap<Known>, words: &mut Vec<Word>) {
             at += char_at(text, at).map_or(1, char::len_utf8);
             continue;
         }
-        let found = measure(text, at, &mut folded);
+        let (found, digest) = plain_word(bytes, at).unwrap_or_else(|| {
+            let found = measure(text, at, &mut folded);
+            (found, digest(&folded))
+        });
         let gap = if words.is_empty() { Gap::Start } else { gap(bytes.get(last_end..at).unwrap_or_default()) };
-        let digest = digest(&folded);
-        let (traits, entry) = look_up(digest, known);
-        let mut word = Word {
+        words.push(Word {
             digest,
             start: narrow(at),
             end: narrow(found.end),
             full_end: narrow(found.full_end),
-            traits,
-            entry,
+            traits: 0,
+            entry: NOBODY,
             shape: found.shape,
             gap,
             shouted: false,
-        };
-        if word.shape == Shape::Lower || word.shape == Shape::Capital || word.shape == Shape::Upper {
-            without_s(&mut word, &folded, known);
-            if word.traits == 0 && word.shape != Shape::Lower {
-                with_ending(&mut word, &folded, known);
-            }
-        }
-        words.push(word);
+        });
         last_end = found.full_end;
         at = found.full_end.max(at + 1);
     }
+    // In a loop of their own, because look-ups that follow each other closely wait for memory together.
+    for word in words.iter_mut() {
+        (word.traits, word.entry) = look_up(word.digest, known);
+    }
+    for word in words.iter_mut() {
+        if word.traits == 0 && matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Upper) {
+            with_other_ending(text, word, &mut folded, known);
+        }
+    }
     mark_shouting(words);
+}
+
+/// A word that no list has may be one that they have, with an ending.
+fn with_other_ending(text: &str, word: &mut Word, folded: &mut Vec<u8>, known: &WordMap<Known>) {
+    let last = text.as_bytes().get((word.end as usize).saturating_sub(1));
+    if word.shape == Shape::Lower && !last.is_some_and(|byte| matches!(byte, b's' | b'S' | 0x80..)) {
+        return;
+    }
+    measure(text, word.start as usize, folded);
+    without_s(word, folded, known);
+    if word.traits == 0 && word.shape != Shape::Lower {
+        with_ending(word, folded, known);
+    }
 }
 
 fn narrow(at: usize) -> u32 {
@@ -165,6 +183,27 @@ struct Measured {
     end: usize,
     full_end: usize,
     shape: Shape,
+}
+
+/// The most frequent case, for speed: ASCII letters alone, and what ends the word is no apostrophe.
+fn plain_word(bytes: &[u8], start: usize) -> Option<(Measured, u64)> {
+    let rest = bytes.get(start..)?;
+    let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+    if matches!(rest.get(length), Some(b'0'..=b'9' | b'\'' | b'`' | 0x80..)) {
+        return None;
+    }
+    let word = rest.get(..length)?;
+    let upper = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    let shape = match upper {
+        0 => Shape::Lower,
+        1 if length == 1 => Shape::Single,
+        _ if upper == length => Shape::Upper,
+        _ if word.first().is_some_and(u8::is_ascii_lowercase) => Shape::Lower,
+        1 => Shape::Capital,
+        _ => Shape::Mixed,
+    };
+    let end = start + length;
+    Some((Measured { end, full_end: end, shape }, digest_of_letters(word)))
 }
 
 /// Goes to the end of the word and leaves its folded form behind.
@@ -317,10 +356,10 @@ fn with_ending(word: &mut Word, folded: &[u8], known: &WordMap<Known>) {
         return;
     }
     let plain = |length: usize, add: &[u8]| {
-        let mut stem = folded.get(..folded.len() - length).unwrap_or_default().to_vec();
-        stem.extend_from_slice(add);
-        let (traits, _) = look_up(digest(&stem), known);
-        traits & EVERYDAY != 0 && traits & (NAME | ARTICLE | PRONOUN) == 0 && stem.len() >= 3
+        let stem = folded.get(..folded.len() - length).unwrap_or_default();
+        let digest = if add.is_empty() { digest(stem) } else { digest(&[stem, add].concat()) };
+        let (traits, _) = look_up(digest, known);
+        traits & EVERYDAY != 0 && traits & (NAME | ARTICLE | PRONOUN) == 0 && stem.len() + add.len() >= 3
     };
     let ends = |ending: &str| folded.ends_with(ending.as_bytes());
     let everyday = ends("ies") && plain(3, b"y")
