@@ -33,6 +33,8 @@ async fn person(book: &Book, operation: &Operation, name: &str) -> Result<FileId
         class: PersonClass::Child,
         services: Vec::new(),
         warned: false,
+        merged_into: None,
+        merged: Vec::new(),
     };
     let mut work: Work = book.begin(operation).await?;
     let file = work.open_file(PersonClass::Child, card).await?;

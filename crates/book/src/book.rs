@@ -411,5 +411,7 @@ fn house_card() -> Card {
         class: PersonClass::House,
         services: Vec::new(),
         warned: false,
+        merged_into: None,
+        merged: Vec::new(),
     }
 }

@@ -308,6 +308,8 @@ mod tests {
                 class: PersonClass::Child,
                 services: Vec::new(),
                 warned: false,
+                merged_into: None,
+                merged: Vec::new(),
             };
             (FileId::from_bytes([u8::try_from(n).unwrap() + 1; 16]), card)
         });

@@ -56,6 +56,8 @@ async fn template(folder: &Path) {
         class: PersonClass::Child,
         services: Vec::new(),
         warned: false,
+        merged_into: None,
+        merged: Vec::new(),
     };
     let mut work = book.begin(&operation).await.unwrap();
     let victim = work.open_file(PersonClass::Child, card).await.unwrap();

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::id::ServiceId;
+use crate::id::{FileId, ServiceId};
 use crate::people::PersonClass;
 use crate::personal::{Personal, sealed, sealed_list, sealed_option};
 
@@ -33,6 +33,12 @@ pub struct Card {
     /// Whether a warning stands in the file.
     #[serde(default)]
     pub warned: bool,
+    /// The file that leads, where this one was merged into it.
+    #[serde(default)]
+    pub merged_into: Option<FileId>,
+    /// The files that were merged into this one.
+    #[serde(default)]
+    pub merged: Vec<FileId>,
 }
 
 impl Card {

@@ -352,6 +352,12 @@ pub const fn entry(kind: Kind) -> Entry {
             &[D::Address, D::Reachability],
         ),
         Kind::Relationship => file_kind(kind, "Family and network", "who belongs to your family", &[D::Family]),
+        Kind::Merge => file_kind(
+            kind,
+            "Files of one person",
+            "that we kept two files about you, and why they are one now",
+            &[D::Name],
+        ),
         Kind::Warning => Entry {
             purpose: Purpose::Safeguarding,
             basis: Basis::RecognisedLegitimateInterest,

@@ -54,6 +54,8 @@ kinds! {
     Paper = 11, "paper";
     /// One act of sharing.
     Disclosure = 12, "disclosure";
+    /// Two files turned out to be one person's.
+    Merge = 13, "merge";
     /// A request for access to personal data.
     AccessRequest = 20, "access-request";
     /// Where was looked for a request, for what, when, by whom.

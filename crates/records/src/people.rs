@@ -340,6 +340,18 @@ pub struct Relationship {
     pub same_household: bool,
 }
 
+/// Two files turned out to be one person's. It stands in both; what they hold stays where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merge {
+    /// The other file.
+    pub other: FileId,
+    /// Whether the file in which this stands leads: its name counts, and what is new goes into it.
+    pub leads: bool,
+    /// How one knows that it is the same person.
+    #[serde(with = "sealed")]
+    pub because: Personal<String>,
+}
+
 /// What kind of warning it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

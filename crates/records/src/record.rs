@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Service};
 use crate::id::{FileId, ServiceId};
 use crate::kind::Kind;
-use crate::people::{ContactDetail, Identity, Relationship, Warning};
+use crate::people::{ContactDetail, Identity, Merge, Relationship, Warning};
 use crate::personal::{Personal, sealed_option};
 use crate::requests::{AccessRequest, Pack, Review, Search};
 use crate::staff::Account;
@@ -116,6 +116,8 @@ pub enum Content {
     Paper(Paper),
     /// [`Kind::Disclosure`]
     Disclosure(Disclosure),
+    /// [`Kind::Merge`]
+    Merge(Merge),
     /// [`Kind::AccessRequest`]
     AccessRequest(Box<AccessRequest>),
     /// [`Kind::Search`]
@@ -158,6 +160,7 @@ impl Content {
             Self::Financial(_) => Kind::Financial,
             Self::Paper(_) => Kind::Paper,
             Self::Disclosure(_) => Kind::Disclosure,
+            Self::Merge(_) => Kind::Merge,
             Self::AccessRequest(_) => Kind::AccessRequest,
             Self::Search(_) => Kind::Search,
             Self::Review(_) => Kind::Review,
@@ -190,6 +193,7 @@ impl Content {
             Self::Note(note) => note.concerns.clone(),
             Self::Paper(paper) => paper.concerns.clone(),
             Self::Relationship(relationship) => vec![relationship.other],
+            Self::Merge(merge) => vec![merge.other],
             Self::Warning(warning) => warning.about.into_iter().collect(),
             Self::Notice(notice) => notice.to.into_iter().collect(),
             Self::AccessRequest(request) => request.requester.iter().filter_map(|r| r.file).collect(),

@@ -9,7 +9,7 @@ use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Regulator, Se
 use crate::id::{BodyId, FileId, RecordId, ServiceId};
 use crate::kind::Kind;
 use crate::people::{
-    Channel, ContactDetail, Identity, ParentalResponsibility, Relation, Relationship, Safe, Warning, WarningKind,
+    Channel, ContactDetail, Identity, Merge, ParentalResponsibility, Relation, Relationship, Safe, Warning, WarningKind,
 };
 use crate::personal::Personal;
 use crate::record::Content;
@@ -49,6 +49,7 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             remarks: Some(text("certificate seen")),
             same_household: true,
         }),
+        Kind::Merge => Content::Merge(Merge { other, leads: true, because: text("same birthday and school") }),
         Kind::Warning => Content::Warning(Warning {
             warning: WarningKind::ProtectedAddress,
             text: text("never tell the address"),

@@ -46,6 +46,8 @@ fn card(n: usize) -> Card {
         class: PersonClass::Child,
         services: Vec::new(),
         warned: false,
+        merged_into: None,
+        merged: Vec::new(),
     }
 }
 

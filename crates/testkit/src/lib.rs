@@ -155,6 +155,8 @@ impl TestOffice {
             class,
             services,
             warned: false,
+            merged_into: None,
+            merged: Vec::new(),
         };
         let identity = Identity { name: name.into(), born: born.map(Personal::new), ..Identity::default() };
         let mut work = self.office.book().begin(&operation).await.unwrap();

@@ -42,6 +42,8 @@ pub fn card(name: &str, class: PersonClass) -> Card {
         class,
         services: Vec::new(),
         warned: false,
+        merged_into: None,
+        merged: Vec::new(),
     }
 }
 

@@ -131,6 +131,8 @@ pub(crate) async fn add_person(
         class,
         services: account.assignments.iter().map(|assignment| assignment.service).collect(),
         warned: false,
+        merged_into: None,
+        merged: Vec::new(),
     };
     let provenance = Provenance::from_the_work(work.operation().actor.staff(), work.now());
     let identity = Identity { name: name.into(), ..Identity::default() };

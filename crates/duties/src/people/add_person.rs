@@ -137,6 +137,8 @@ pub(crate) fn card_of(class: PersonClass, identity: &Identity) -> Card {
         class,
         services: Vec::new(),
         warned: false,
+        merged_into: None,
+        merged: Vec::new(),
     }
 }
 

@@ -99,6 +99,7 @@ pub async fn find_people(office: &Office, who: &SignedIn, query: &str, filter: &
         let like = opened_to(office, who, vec![found]).await?;
         hits.extend(like.into_iter().map(|hit| Hit { why: likeness.words(), ..hit }));
     }
+    once_each(&mut hits);
     let mut work = office.book().begin(&operation).await?;
     work.act_of_the_house(Act::Searched, 1);
     work.commit().await?;
@@ -121,6 +122,9 @@ pub async fn list_people(
     let house = office.house().await?;
     let sieve = Sieve::new(office, &house, who);
     let mut found = office.book().cards(|file, card| filter.passes(card) && sieve.passes(file, card));
+    // A merged file stands in the list only for those to whom the leading one is not open.
+    let shown: HashSet<FileId> = found.iter().map(|found| found.file).collect();
+    found.retain(|found| found.card.merged_into.is_none_or(|leading| !shown.contains(&leading)));
     found.sort_by_cached_key(|hit| (surname_first(hit.card.name.for_search()), hit.file));
     let total = found.len();
     let shown = found.into_iter().skip(page.saturating_sub(1) * per_page).take(per_page).collect();
@@ -157,6 +161,7 @@ pub async fn near_matches(
     for (found, why) in alike {
         hits.extend(opened_to(office, who, vec![found]).await?.into_iter().map(|hit| Hit { why, ..hit }));
     }
+    once_each(&mut hits);
     Ok(hits)
 }
 
@@ -164,6 +169,13 @@ pub async fn near_matches(
 async fn opened_to(office: &Office, who: &SignedIn, found: Vec<Found>) -> Result<Vec<Hit>, Stopped> {
     let mut hits = Vec::with_capacity(found.len());
     for Found { file, card } in found {
+        if let Some(leading) = card.merged_into
+            && let Some(leads) = office.book().card(leading)
+            && purposes(office, who, Action::OpenFile, leading).await.is_ok()
+        {
+            hits.push(Hit { file: leading, card: leads, why: "the name on another file of theirs" });
+            continue;
+        }
         match purposes(office, who, Action::OpenFile, file).await {
             Ok(_) => hits.push(Hit { file, card, why: "" }),
             Err(Stopped::NotFound) => {}
@@ -171,6 +183,12 @@ async fn opened_to(office: &Office, who: &SignedIn, found: Vec<Found>) -> Result
         }
     }
     Ok(hits)
+}
+
+/// A person with several files is one hit: the first.
+fn once_each(hits: &mut Vec<Hit>) {
+    let mut had = HashSet::new();
+    hits.retain(|hit| had.insert(hit.file));
 }
 
 /// "Ada van Sample" sorts under "sample ada van".

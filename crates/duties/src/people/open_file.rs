@@ -9,6 +9,7 @@ use jiff::civil::{Date, DateTime};
 use records::{Content, FileId, Operation, Source, operation};
 
 use crate::office::{House, Office};
+use crate::people::merged::Shut;
 use crate::people::why::Why;
 use crate::permit::SignedIn;
 use crate::stopped::Stopped;
@@ -29,6 +30,8 @@ pub struct FileOpened {
     pub file: OpenFile,
     /// How many records of the work were left out because they are history.
     pub older: usize,
+    /// What was not opened of the person's other files.
+    pub shut: Shut,
 }
 
 /// Opens a file: who the person is, what holds now, and the last thirty days.
@@ -38,11 +41,12 @@ pub struct FileOpened {
 pub async fn open_file(office: &Office, who: &SignedIn, file: FileId, why: &Why) -> Result<FileOpened, Stopped> {
     let operation = office.permit(who, Action::OpenFile, Some(file), why.purpose, &why.reason).await?;
     let mut opened = office.book().file(&operation, file).await?;
+    let shut = office.with_other_files(who, Action::OpenFile, why, &mut opened).await?;
     let before = opened.records.len();
     let today = operation.today();
     opened.records.retain(|record| is_recent(record, today));
     let older = before - opened.records.len();
-    Ok(FileOpened { house: office.house().await?, operation, file: opened, older })
+    Ok(FileOpened { house: office.house().await?, operation, file: opened, older, shut })
 }
 
 /// Opens a file with its whole history.
@@ -51,8 +55,9 @@ pub async fn open_file(office: &Office, who: &SignedIn, file: FileId, why: &Why)
 /// As [`open_file`], and [`Stopped::NeedsStepUp`] until the second factor was proved again.
 pub async fn open_history(office: &Office, who: &SignedIn, file: FileId, why: &Why) -> Result<FileOpened, Stopped> {
     let operation = office.permit(who, Action::SeeHistory, Some(file), why.purpose, &why.reason).await?;
-    let opened = office.book().file(&operation, file).await?;
-    Ok(FileOpened { house: office.house().await?, operation, file: opened, older: 0 })
+    let mut opened = office.book().file(&operation, file).await?;
+    let shut = office.with_other_files(who, Action::SeeHistory, why, &mut opened).await?;
+    Ok(FileOpened { house: office.house().await?, operation, file: opened, older: 0, shut })
 }
 
 /// When what a record tells of happened.

@@ -76,6 +76,7 @@ pub async fn print_file(
     let action = if what.history { Action::SeeHistory } else { Action::OpenFile };
     let operation = office.permit(who, action, Some(file), why.purpose, &why.reason).await?;
     let mut opened = office.book().file_in_passing(file).await?;
+    office.with_other_files(who, action, why, &mut opened).await?;
     let today = operation.today();
     if !what.history {
         opened.records.retain(|record| is_recent(record, today));

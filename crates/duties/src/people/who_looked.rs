@@ -62,7 +62,15 @@ pub async fn who_looked(office: &Office, who: &SignedIn, file: FileId, why: &Why
     let operation = office.permit(who, Action::SeeWhoLooked, Some(file), why.purpose, &why.reason).await?;
     office.book().seen(&operation, Act::RecordSeen, file, None).await?;
     let house = office.house().await?;
-    let traces = office.book().traces_of(file, None, MOST).await?;
+    let mut traces = office.book().traces_of(file, None, MOST).await?;
+    for other in office.files_of(file).into_iter().filter(|other| *other != file) {
+        let Ok(operation) = office.permit(who, Action::SeeWhoLooked, Some(other), why.purpose, &why.reason).await
+        else {
+            continue;
+        };
+        office.book().seen(&operation, Act::RecordSeen, other, None).await?;
+        traces.extend(office.book().traces_of(other, None, MOST).await?);
+    }
     let facts = file_facts(office, &house, file).await?;
     let today = operation.today();
     let staff: Vec<_> =

@@ -78,12 +78,12 @@ pub async fn addressee(office: &Office, case: &Case) -> Result<Addressee, Stoppe
 
 /// The ways to reach somebody that are not out of date.
 async fn ways_of(office: &Office, file: FileId) -> Result<Vec<ContactDetail>, Stopped> {
-    let opened = match office.book().file_in_passing(file).await {
+    let opened = match office.person_in_passing(file).await {
         Ok(opened) => opened,
-        Err(BookError::NoFile(_)) => return Ok(Vec::new()),
-        Err(error) => return Err(error.into()),
+        Err(Stopped::Store(BookError::NoFile(_))) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
     };
-    Ok(opened
+    let mut ways: Vec<ContactDetail> = opened
         .records
         .into_iter()
         .filter(|opened| opened.header.kind == Kind::Contact)
@@ -95,7 +95,24 @@ async fn ways_of(office: &Office, file: FileId) -> Result<Vec<ContactDetail>, St
             Content::Contact(detail) => Some(detail),
             _ => None,
         })
-        .collect())
+        .collect();
+    unsafe_wherever_it_stands(&mut ways);
+    Ok(ways)
+}
+
+/// A place that one record calls unsafe is unsafe in every other record and in every file of the person.
+fn unsafe_wherever_it_stands(ways: &mut [ContactDetail]) {
+    let places: Vec<ContactDetail> = ways.iter().filter(|way| way.safe == Safe::No).cloned().collect();
+    for way in ways.iter_mut().filter(|way| way.safe != Safe::No) {
+        let typed = format!(
+            "{} {}",
+            way.value.for_search(),
+            way.postcode.as_ref().map_or("", |postcode| postcode.for_search().as_str())
+        );
+        if places.iter().any(|place| place.channel == way.channel && same_place(place, &typed)) {
+            way.safe = Safe::No;
+        }
+    }
 }
 
 fn choose(ways: &[ContactDetail], case: &Case, wanted: Channel) -> (Channel, Vec<String>, Certainty) {

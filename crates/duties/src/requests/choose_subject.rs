@@ -42,8 +42,10 @@ pub async fn find_subjects(office: &Office, who: &SignedIn, query: &str) -> Resu
     let operation = office.permit(who, Action::RecordRequest, None, Purpose::Request, "").await?;
     let mut found = Vec::new();
     for hit in office.book().search(query, LOOKED_AT, |_, _| true) {
-        if may_know(office, who, hit.file).await? {
-            found.push(subject(hit.file, &hit.card));
+        let leading = office.leading(hit.file);
+        let Some(card) = office.book().card(leading) else { continue };
+        if may_know(office, who, leading).await? && found.iter().all(|one: &FoundSubject| one.file != leading) {
+            found.push(subject(leading, &card));
         }
     }
     let mut work = office.book().begin(&operation).await?;
@@ -54,6 +56,7 @@ pub async fn find_subjects(office: &Office, who: &SignedIn, query: &str) -> Resu
 
 /// The person that was chosen, with those who may be asking for them. Looking is in the ledger.
 pub async fn choose_subject(office: &Office, who: &SignedIn, file: FileId) -> Result<ChosenSubject, Stopped> {
+    let file = office.leading(file);
     let operation =
         office.permit(who, Action::RecordRequest, Some(file), Purpose::Request, "a request came in").await?;
     if !may_know(office, who, file).await? {

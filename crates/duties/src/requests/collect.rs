@@ -74,8 +74,9 @@ pub async fn collect(office: &Office, who: &SignedIn, reference: &str) -> Result
         Stage::SecondCheck | Stage::Approved => return Err(CollectError::WithSecondPerson),
         Stage::Released | Stage::Refused | Stage::Closed => return Err(CollectError::Over),
     }
-    let file = office.book().file_in_passing(case.file()).await?;
-    let linked = linked_records(office, &case).await?;
+    let file = office.person_in_passing(case.file()).await?;
+    let own: BTreeSet<FileId> = office.files_of(case.file()).into_iter().collect();
+    let linked = linked_records(office, &case, &own).await?;
     let (mut found, mentioned) = sort_out(&case, file.records.iter().chain(&linked));
     found.extend(earlier_versions(office, &case, &file).await?);
     found.sort_by_key(|candidate| (candidate.group, candidate.on, candidate.item.record, candidate.item.version));
@@ -85,7 +86,7 @@ pub async fn collect(office: &Office, who: &SignedIn, reference: &str) -> Result
     let new = settle_reviews(&mut work, &case, &file, &items).await?;
     let collected = Collected {
         items: items.len(),
-        linked: items.iter().filter(|item| item.file != case.file()).count(),
+        linked: items.iter().filter(|item| !own.contains(&item.file)).count(),
         earlier: found.iter().filter(|candidate| candidate.earlier).count(),
         mentioned,
         new,
@@ -126,10 +127,13 @@ impl Collected {
 
 /// Records in other files that concern the subject: those that are linked to them, and those that were found to mention
 /// them and taken in.
-async fn linked_records(office: &Office, case: &Case) -> Result<Vec<Opened>, Stopped> {
+async fn linked_records(office: &Office, case: &Case, own: &BTreeSet<FileId>) -> Result<Vec<Opened>, Stopped> {
     let mut linked = Vec::new();
-    let mut places: BTreeSet<(FileId, RecordId)> = office.book().links_to(case.file()).await?.into_iter().collect();
-    places.extend(case.request.found.iter().filter(|(file, _)| *file != case.file()));
+    let mut places: BTreeSet<(FileId, RecordId)> = case.request.found.iter().copied().collect();
+    for file in own {
+        places.extend(office.book().links_to(*file).await?);
+    }
+    places.retain(|(file, _)| !own.contains(file));
     for (file, record) in places {
         match office.book().record_in_passing(file, record).await {
             Ok(opened) => linked.push(opened),
@@ -184,7 +188,7 @@ const fn group(kind: Kind) -> u8 {
     match kind {
         Kind::Identity => 0,
         Kind::Contact => 1,
-        Kind::Relationship => 2,
+        Kind::Relationship | Kind::Merge => 2,
         Kind::Warning => 3,
         Kind::Health | Kind::Financial => 4,
         _ => 5,
@@ -208,8 +212,10 @@ fn day_of(record: &Record, opened: Timestamp) -> Date {
 /// sent, and a notice before and after it was given.
 async fn earlier_versions(office: &Office, case: &Case, file: &OpenFile) -> Result<Vec<Candidate>, Stopped> {
     let mut by_record: HashMap<RecordId, BTreeMap<u32, Record>> = HashMap::new();
-    for earlier in office.book().earlier_versions(case.file()).await? {
-        by_record.entry(earlier.id).or_default().insert(earlier.version, earlier.record);
+    for file in office.files_of(case.file()) {
+        for earlier in office.book().earlier_versions(file).await? {
+            by_record.entry(earlier.id).or_default().insert(earlier.version, earlier.record);
+        }
     }
     let mut found = Vec::new();
     for opened in &file.records {

@@ -130,8 +130,16 @@ pub async fn record_request(
     office: &Office,
     who: &SignedIn,
     subject: Subject,
-    new: NewRequest,
+    mut new: NewRequest,
 ) -> Result<Recorded, RecordRequestError> {
+    // A request is about a person: it lies in the file that leads, and gathers all of them.
+    let subject = match subject {
+        Subject::Known(file) => Subject::Known(office.leading(file)),
+        of_somebody_new @ Subject::New { .. } => of_somebody_new,
+    };
+    if let Some(requester) = &mut new.requester {
+        requester.file = requester.file.map(|file| office.leading(file));
+    }
     let on = if let Subject::Known(file) = subject { Some(file) } else { None };
     let operation = office.permit(who, Action::RecordRequest, on, Purpose::Request, "a request came in").await?;
     let wrong = check(&subject, &new, operation.today());
@@ -251,6 +259,8 @@ async fn open_file(
         class,
         services: Vec::new(),
         warned: false,
+        merged_into: None,
+        merged: Vec::new(),
     };
     let identity = Identity { name: name.into(), born: born.map(Personal::new), ..Identity::default() };
     let provenance = Provenance { source: Source::Person, ..Provenance::from_the_work(by, work.now()) };
@@ -261,9 +271,14 @@ async fn open_file(
 
 /// Every name under which somebody is in the book: what is looked for, at first.
 pub(crate) fn names_of(office: &Office, file: FileId) -> String {
-    let Some(card) = office.book().card(file) else { return String::new() };
-    let mut names = vec![card.name.for_search().clone()];
-    names.extend(card.preferred.iter().chain(&card.former).map(|name| name.for_search().clone()));
+    let mut names = Vec::new();
+    for card in office.files_of(file).into_iter().filter_map(|file| office.book().card(file)) {
+        for name in std::iter::once(&card.name).chain(&card.preferred).chain(&card.former) {
+            if !names.contains(name.for_search()) {
+                names.push(name.for_search().clone());
+            }
+        }
+    }
     names.join(", ")
 }
 

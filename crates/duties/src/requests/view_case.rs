@@ -49,7 +49,7 @@ pub async fn view_case(office: &Office, who: &SignedIn, reference: &str) -> Resu
     let case = Case::open(office, who, reference, Action::WorkOnRequest).await?;
     let seen = Some((case.header.id, Kind::AccessRequest));
     office.book().seen(&case.operation, Act::RecordSeen, case.file(), seen).await?;
-    let file = office.book().file_in_passing(case.file()).await?;
+    let file = office.person_in_passing(case.file()).await?;
     let id = case.header.id;
     let mut view = CaseView {
         limit: clock_of(&case.house, &case.request, case.today()),

@@ -6,6 +6,7 @@ mod import;
 mod import_undo;
 mod import_work;
 mod mentions;
+mod merging;
 mod notes;
 mod papers;
 mod persons;

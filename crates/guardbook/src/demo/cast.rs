@@ -73,6 +73,8 @@ impl Member {
             class: self.class,
             services,
             warned: self.warned,
+            merged_into: None,
+            merged: Vec::new(),
         }
     }
 }

@@ -96,7 +96,18 @@ pub(super) async fn likely(office: &Office, checked: &Checked) -> Result<Vec<Lik
             hits.retain(|hit| hit.file != file);
             hits.insert(0, hit(row, file, card, "the same number in earlier records".to_owned(), true));
         }
+        // A row is the person, whichever of their files it resembles: it goes to the one that leads.
+        for hit in &mut hits {
+            let leading = office.leading(hit.file);
+            if leading != hit.file
+                && let Some(card) = office.book().card(leading)
+            {
+                *hit = Likely { file: leading, card, ..hit.clone() };
+            }
+        }
         hits.sort_by_key(|hit| !hit.surely);
+        let mut had = HashSet::new();
+        hits.retain(|hit| had.insert(hit.file));
         hits.truncate(MOST);
         all.extend(hits);
     }

@@ -169,24 +169,29 @@ pub(crate) async fn search(
     file: FileId,
     progress: impl FnMut(u64) + Send,
 ) -> Result<(Vec<MentionedIn>, u64), Stopped> {
-    let open = office.book().file_in_passing(file).await?;
+    let open = office.person_in_passing(file).await?;
+    let own: HashSet<FileId> = office.files_of(file).into_iter().collect();
     let sought = Sought::new(&known_person(&open)).map_err(|error| {
         Stopped::Store(book::BookError::Corrupt { place: format!("file {file}"), what: error.to_string() })
     })?;
     let sought = Arc::new(sought);
     let house = office.house().await?;
     let looking = Arc::clone(&sought);
+    let theirs = own.clone();
     let scanned = office
         .book()
         .scan(
             move |plain| sought.may_be_in(plain),
             move |opened| {
-                if opened.header.file == file { None } else { mentioned_in(&looking, &house, opened) }
+                if theirs.contains(&opened.header.file) { None } else { mentioned_in(&looking, &house, opened) }
             },
             progress,
         )
         .await?;
-    let linked: HashSet<(FileId, RecordId)> = office.book().links_to(file).await?.into_iter().collect();
+    let mut linked: HashSet<(FileId, RecordId)> = HashSet::new();
+    for file in own {
+        linked.extend(office.book().links_to(file).await?);
+    }
     let mut found = scanned.found;
     for record in &mut found {
         record.linked = linked.contains(&(record.file, record.record));

@@ -148,7 +148,7 @@ pub(crate) async fn destinations_of(office: &Office, case: &Case) -> Result<Vec<
     match &case.request.requester {
         None => found.extend(of_file(&case.subject)),
         Some(requester) => match requester.file {
-            Some(file) => found.extend(of_file(&office.book().file_in_passing(file).await?)),
+            Some(file) => found.extend(of_file(&office.person_in_passing(file).await?)),
             None => found.extend(of_request(&case.request)),
         },
     }

@@ -51,7 +51,7 @@ impl Case {
     /// Reads a request and its reviews. For the inside of a deed: whoever shows it enters the view first.
     pub(crate) async fn load(office: &Office, reference: &str) -> Result<Self, Stopped> {
         let CaseAt { file, record: id } = find(office, reference).await?;
-        let subject = office.book().file_in_passing(file).await?;
+        let subject = office.person_in_passing(file).await?;
         let mut found = None;
         let mut items = Vec::new();
         for opened in &subject.records {

@@ -78,7 +78,7 @@ async fn found_in(
     let look: Box<dyn Fn(&str) -> Vec<std::ops::Range<usize>> + Send + Sync> = match all {
         AllOf::Person(file) if file == case.file => return Err(DecideError::NotFound),
         AllOf::Person(file) => {
-            let open = office.book().file_in_passing(file).await?;
+            let open = office.person_in_passing(file).await?;
             let everywhere = Everywhere::of(&known_person(&open)).ok_or(DecideError::NotFound)?;
             Box::new(move |text| everywhere.places(text, Certainty::Likely))
         }

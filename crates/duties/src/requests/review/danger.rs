@@ -63,7 +63,7 @@ pub(crate) async fn dangers(office: &Office, opened: &Opened, answer: &Answer) -
         }
         for text in shown(texts, review) {
             for found in known.suggest(&text) {
-                if !names_whoever_asks(opened, &found) {
+                if !names_whoever_asks(office, opened, &found) {
                     list.extend(left_visible(office, &known, &found, &text, review.position));
                 }
             }
@@ -90,9 +90,9 @@ fn warnings(opened: &Opened) -> Vec<Danger> {
 }
 
 /// Whoever asks may read their own name. A list that is long for nothing is ticked without being read.
-fn names_whoever_asks(opened: &Opened, found: &Suggestion) -> bool {
+fn names_whoever_asks(office: &Office, opened: &Opened, found: &Suggestion) -> bool {
     let asks = opened.case.request.requester.as_ref().and_then(|requester| requester.file);
-    let named = || found.people.iter().map(|id| id.parse::<FileId>().ok());
+    let named = || found.people.iter().map(|id| id.parse::<FileId>().ok().map(|file| office.leading(file)));
     found.kind == Found::Person && asks.is_some() && !found.people.is_empty() && named().all(|file| file == asks)
 }
 
@@ -119,8 +119,8 @@ fn left_visible(office: &Office, known: &Known, found: &Suggestion, text: &str, 
         // Staff who did their job are named: that is how it should be.
         return None;
     }
-    let restricted = people.iter().any(|(file, card)| {
-        card.warned || known.around.get(file).is_some_and(|around| around.protected || around.restricted)
+    let restricted = people.iter().any(|(file, _)| {
+        office.is_warned(*file) || known.around.get(file).is_some_and(|around| around.protected || around.restricted)
     });
     let child = people.iter().any(|(_, card)| card.class == PersonClass::Child);
     let title = match (restricted, child) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use papers::fold::fold;
 use papers::suggest::{Contact, Finder, KnownPerson, NameKind, PersonName, Suggestion};
 use records::people::{Channel, ContactDetail, Safe, WarningKind};
-use records::{Card, Content, FileId, PersonClass, State};
+use records::{Card, Content, FileId, Kind, PersonClass, State};
 
 use super::case::Case;
 use super::texts::ItemTexts;
@@ -57,15 +57,19 @@ pub(crate) async fn people_around(
             relations.insert(relationship.other, Some(words));
         }
     }
-    for (file, _) in office.book().links_to(case.file).await? {
-        relations.entry(file).or_default();
+    for own in office.files_of(case.file) {
+        for (file, _) in office.book().links_to(own).await? {
+            relations.entry(file).or_default();
+        }
     }
     if let Some(requester) = &case.request.requester
         && let Some(file) = requester.file
     {
         relations.insert(file, Some(format!("who asks, {} of {subject}", requester.relation.for_page())));
     }
-    relations.remove(&case.file);
+    for own in office.files_of(case.file) {
+        relations.remove(&own);
+    }
     relations.remove(&FileId::HOUSE);
     let mut around = BTreeMap::new();
     for (file, relation) in relations {
@@ -123,7 +127,22 @@ fn known(file: FileId, card: &Card, around: Option<&Around>) -> KnownPerson {
 
 /// A person as texts are searched for them: all their names, how they are and were reached, their birth date.
 pub(crate) fn known_person(open: &book::OpenFile) -> KnownPerson {
-    known(open.file, &open.card, Some(&read_file(open)))
+    with_all_names(known(open.file, &open.card, Some(&read_file(open))), open)
+}
+
+fn with_all_names(mut person: KnownPerson, open: &book::OpenFile) -> KnownPerson {
+    // The card has the names of one file; a person with several files has those of all.
+    for opened in open.of_kind(Kind::Identity) {
+        let Content::Identity(identity) = &opened.record.content else { continue };
+        let all = std::iter::once(&identity.name).chain(&identity.preferred).chain(&identity.former);
+        for name in all.map(|name| person_name(name.for_search(), NameKind::Former)) {
+            let has = |one: &PersonName| one.given == name.given && one.family == name.family;
+            if !person.names.iter().any(has) {
+                person.names.push(name);
+            }
+        }
+    }
+    person
 }
 
 /// Everybody else in the book whose full name stands in the texts, word by word.
@@ -139,8 +158,9 @@ fn named_in(office: &Office, case: &Case, texts: &[&ItemTexts], but: &BTreeMap<F
         let mut parts = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
         parts.peek().is_some() && parts.all(|word| words.contains(word))
     };
+    let own = office.files_of(case.file);
     let cards = office.book().cards(|file, card| {
-        file != case.file
+        !own.contains(&file)
             && file != FileId::HOUSE
             && !but.contains_key(&file)
             && std::iter::once(&card.name).chain(&card.former).any(|name| stands_there(name.for_search()))
@@ -178,7 +198,7 @@ pub(crate) async fn known_to_the_book(
         .filter_map(|(file, around)| Some(known(*file, &office.book().card(*file)?, Some(around))))
         .collect();
     others.extend(named_in(office, case, texts, &around));
-    let subject = known(case.file, &case.subject.card, Some(&read_file(&case.subject)));
+    let subject = known_person(&case.subject);
     Ok(Known { finder: Finder::new(&subject, &others).ok().map(Finder::with_strangers), around })
 }
 
@@ -215,5 +235,6 @@ pub(crate) async fn known_dangers(
     let own = read_file(&case.subject);
     let safe = own.contacts.iter().filter(|detail| detail.safe != Safe::No && !own.protected).cloned().collect();
     let subject = known(case.file, &case.subject.card, Some(&Around { contacts: safe, ..own }));
+    let subject = with_all_names(subject, &case.subject);
     Ok(Known { finder: Finder::new(&subject, &others).ok(), around })
 }

@@ -180,6 +180,12 @@ fn fill(to: &mut Making, content: &Content, around: &Around<'_>) {
             to.fact("Parental responsibility", responsibility_words(relationship.parental_responsibility));
             to.fact("Lives in the same household", yes_no(relationship.same_household));
         }
+        Content::Merge(merge) => {
+            let name = (around.called)(merge.other);
+            to.person("The other file", &name);
+            to.labelled("How one knows", &merge.because);
+            to.fact("Which file leads", if merge.leads { "this one" } else { "the other" });
+        }
         Content::Warning(warning) => {
             to.body(&warning.text);
             if let Some(about) = warning.about {
