@@ -132,7 +132,7 @@ pub fn problem(stopped: Stopped) -> Problem {
 
 /// All routes, with the guards that every request passes.
 pub fn router(app: App) -> Router {
-    crate::pages::routes()
+    crate::pages::routes(&app)
         .merge(crate::static_files::routes())
         .fallback(async || Problem::NotFound)
         .layer(from_fn(security::same_site_only))

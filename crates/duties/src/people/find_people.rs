@@ -165,6 +165,19 @@ pub async fn near_matches(
     Ok(hits)
 }
 
+/// People who may be the same as somebody whose file is open, without their own other files.
+///
+/// # Errors
+/// What stops any use case.
+pub async fn likely_same(office: &Office, who: &SignedIn, file: FileId) -> Result<Vec<Hit>, Stopped> {
+    let card = office.book().card(file).ok_or(Stopped::NotFound)?;
+    let own = office.files_of(file);
+    let born = card.born.as_ref().map(|born| *born.for_search());
+    let mut hits = near_matches(office, who, card.name.for_search(), born).await?;
+    hits.retain(|hit| !own.contains(&hit.file) && hit.card.class == card.class);
+    Ok(hits)
+}
+
 /// Keeps the files that the rules open to somebody, at once or after saying why.
 async fn opened_to(office: &Office, who: &SignedIn, found: Vec<Found>) -> Result<Vec<Hit>, Stopped> {
     let mut hits = Vec::with_capacity(found.len());

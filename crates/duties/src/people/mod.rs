@@ -26,7 +26,7 @@ pub use add_relationship::{NewRelationship, RelationshipError, add_relationship,
 pub use add_warning::{NewWarning, WarningError, add_warning, lift_warning};
 pub use change_identity::{ChangeIdentityError, ChangedIdentity, change_identity};
 pub use chronology::{Happening, Narrow};
-pub use find_people::{Filter, Hit, find_people, list_people, near_matches};
+pub use find_people::{Filter, Hit, find_people, likely_same, list_people, near_matches};
 pub use import_people::check_people;
 pub use mentions::{FileMentions, Mention, MentionedIn, Mentions, mentions};
 pub use merge_files::{CannotMerge, MergeError, merge_files, undo_merge};

@@ -19,14 +19,14 @@ pub use admin::PolicyDrafts;
 pub use people::{PapersWaiting, TablesWaiting, Whys};
 
 /// All pages.
-pub fn routes() -> Router<App> {
+pub fn routes(app: &App) -> Router<App> {
     Router::new()
         .merge(requests::routes())
         .merge(review::routes())
         .merge(today::routes())
         .merge(board::routes())
         .merge(public::routes())
-        .merge(people::routes())
+        .merge(people::routes(app))
         .merge(home::routes())
         .merge(sign_in::routes())
         .merge(account::routes())

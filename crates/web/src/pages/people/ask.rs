@@ -11,7 +11,7 @@ use crate::records::FileId;
 use crate::who::Who;
 
 use super::file::name_of;
-use super::head::warnings;
+use super::head::{warnings, with_warning_elsewhere};
 use super::turned::{Turned, at_file};
 
 /// A question about a person, before its form is known.
@@ -114,9 +114,12 @@ pub async fn page(app: &App, who: &Who, file: FileId, question: Question, form: 
 /// The warnings of the file. Whoever asks something about a person has opened their file a moment before.
 pub async fn strip(app: &App, file: FileId) -> Result<WarningStrip, Turned> {
     let book = app.office.book();
-    if !book.card(file).is_some_and(|card| card.warned) {
+    if !app.office.is_warned(file) {
         return Ok(WarningStrip::default());
     }
     let opened = book.file_in_passing(file).await.map_err(|error| at_file(error.into(), file, ""))?;
-    Ok(warnings(&opened))
+    // What the person's other files warn of is read there, by those to whom they are open.
+    let elsewhere = app.office.files_of(file).into_iter().filter(|other| *other != file);
+    let mut cards = elsewhere.filter_map(|other| book.card(other));
+    Ok(with_warning_elsewhere(warnings(&opened), cards.any(|card| card.warned)))
 }

@@ -39,6 +39,7 @@ impl FamilyPage {
 
 /// Somebody who belongs to the person.
 struct Relative {
+    whose: FileId,
     name: String,
     relation: Relation,
     responsible: ParentalResponsibility,
@@ -56,8 +57,13 @@ pub async fn family(State(app): State<App>, who: Who, Path(file): Path<String>, 
     for opened in found.opened.file.of_kind(Kind::Relationship).filter(|o| o.header.state != Stands::Superseded) {
         let Content::Relationship(relationship) = &opened.record.content else { continue };
         let relative = relative(&app, &who, relationship).await;
-        ends.push((relative.name.clone(), opened.header.id.to_string(), opened.header.version));
-        relatives.push(relative);
+        let href = format!("/people/{}/family/{}/end", opened.header.file, opened.header.id);
+        ends.push((relative.name.clone(), href, opened.header.version));
+        // Both files of a person may be linked to the same mother.
+        let known = |one: &Relative| one.whose == relative.whose && one.relation == relative.relation;
+        if !relatives.iter().any(known) {
+            relatives.push(relative);
+        }
     }
     let may_change = app.office.would_permit(&who.0, Action::ChangePerson, Some(file), found.why.purpose).await;
     let shell = app.shell(&who, Title::new("Family")).await?.within(Section::People);
@@ -74,16 +80,18 @@ pub async fn family(State(app): State<App>, who: Who, Path(file): Path<String>, 
 }
 
 async fn relative(app: &App, who: &Who, relationship: &Relationship) -> Relative {
-    let card = app.office.book().card(relationship.other);
-    let open = app.office.would_permit(&who.0, Action::OpenFile, Some(relationship.other), Purpose::Support).await;
+    let whose = app.office.leading(relationship.other);
+    let card = app.office.book().card(whose);
+    let open = app.office.would_permit(&who.0, Action::OpenFile, Some(whose), Purpose::Support).await;
     Relative {
+        whose,
         name: card.as_ref().map_or_else(|| "a file that was erased".to_owned(), |card| card.name.for_page().clone()),
         relation: relationship.relation,
         responsible: relationship.parental_responsibility,
         remarks: relationship.remarks.as_ref().map_or_else(String::new, |words| words.for_page().clone()),
         at_home: relationship.same_household,
-        open: open.then_some(relationship.other),
-        warned: open && card.is_some_and(|card| card.warned),
+        open: open.then_some(whose),
+        warned: open && app.office.is_warned(whose),
     }
 }
 
@@ -237,6 +245,7 @@ mod tests {
 
     fn relative(name: &str, relation: Relation) -> Relative {
         Relative {
+            whose: FileId::HOUSE,
             name: name.to_owned(),
             relation,
             responsible: ParentalResponsibility::NotKnown,

@@ -149,7 +149,14 @@ fn about(file: &OpenFile, may: &May, id: FileId) -> SummaryList {
         let former: Vec<String> = identity.former.iter().map(|name| name.for_page().clone()).collect();
         list = list.fact("Former names", former);
     }
-    list.fact("File opened", day_of(file.opened))
+    list = list.fact("File opened", day_of(file.opened));
+    for (other, lines) in super::merge::others(file) {
+        list = list.fact("Also on file as", lines);
+        if may.change {
+            list = list.action("Undo", format!("/people/{id}/merge/{other}/undo"), "the merge with this file");
+        }
+    }
+    list
 }
 
 fn contacts(file: &OpenFile, may: &May) -> Vec<ContactCard> {
@@ -161,7 +168,7 @@ fn contacts(file: &OpenFile, may: &May) -> Vec<ContactCard> {
         })
         .collect();
     current.sort_by_key(|(_, contact)| !contact.preferred);
-    current.into_iter().map(|(opened, contact)| contact_card(file.file, opened, contact, may)).collect()
+    current.into_iter().map(|(opened, contact)| contact_card(opened.header.file, opened, contact, may)).collect()
 }
 
 fn contact_card(file: FileId, opened: &Opened, contact: &ContactDetail, may: &May) -> ContactCard {
@@ -199,7 +206,7 @@ fn services(house: &House, file: &OpenFile, may: &May) -> Vec<SummaryList> {
     });
     lists
         .map(|(opened, enrolment)| {
-            let (id, who) = (opened.header.id, file.file);
+            let (id, who) = (opened.header.id, opened.header.file);
             let mut list = SummaryList::new().card(house.service_name(enrolment.service));
             list = list.fact("Why", enrolment.reason.for_page().as_str());
             list = list.fact("Since", day(enrolment.started));
@@ -246,7 +253,7 @@ fn warnings(file: &OpenFile) -> Vec<(String, String)> {
     standing
         .filter_map(|opened| match &opened.record.content {
             Content::Warning(warning) => {
-                let href = format!("/people/{}/warnings/{}/lift", file.file, opened.header.id);
+                let href = format!("/people/{}/warnings/{}/lift", opened.header.file, opened.header.id);
                 Some((format!("Lift \"{}\"", warning.warning.words()), href))
             }
             _ => None,

@@ -127,7 +127,11 @@ pub fn table(app: &App, hits: &[Hit], caption: &str) -> Table {
         let name = if hit.why.is_empty() { name } else { format!("{name}: {}", hit.why) };
         let born = card.born.as_ref().map(|born| *born.for_page());
         let born = born.map_or_else(|| "not known".to_owned(), |born| format!("{}, {}", day(born), age(born, today)));
-        let flag = if card.warned { Cell::from(Tag::new("Warning: read it first", Tone::Red)) } else { "".into() };
+        let flag = if app.office.is_warned(hit.file) {
+            Cell::from(Tag::new("Warning: read it first", Tone::Red))
+        } else {
+            "".into()
+        };
         table.row([Cell::link(name, format!("/people/{}", hit.file)), card.class.words().into(), born.into(), flag])
     })
 }

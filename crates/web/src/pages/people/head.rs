@@ -36,6 +36,8 @@ pub enum Tab {
 #[template(path = "people/head.html")]
 pub struct Head {
     warnings: WarningStrip,
+    /// Whether another file of the person stayed shut.
+    shut: bool,
     /// The name that the page greets the person with.
     pub called: String,
     facts: Vec<String>,
@@ -111,7 +113,8 @@ async fn head(app: &App, who: &SignedIn, opened: &FileOpened, why: &Why, tab: Op
     }
     let said = if why.reason.is_empty() { String::new() } else { format!(" ({})", why.reason) };
     Head {
-        warnings: warnings(&opened.file),
+        warnings: with_warning_elsewhere(warnings(&opened.file), opened.shut.warned),
+        shut: opened.shut.files > 0,
         called: card.called().to_owned(),
         facts,
         tabs: tabs
@@ -121,6 +124,19 @@ async fn head(app: &App, who: &SignedIn, opened: &FileOpened, why: &Why, tab: Op
         purpose: format!("{}{said}", why.purpose.words()),
         reason_href: format!("/people/{file}/reason"),
     }
+}
+
+/// A warning in another file of the person, of which whoever looks may know only that it stands.
+pub fn with_warning_elsewhere(mut strip: WarningStrip, warned: bool) -> WarningStrip {
+    if warned {
+        strip.warnings.push(Warning {
+            title: "A warning that is not open to you".to_owned(),
+            text: "It stands in another file of this person. Before you ring, write, visit or tell anybody anything, ask your \
+                   manager or whoever leads on data protection what it says."
+                .to_owned(),
+        });
+    }
+    strip
 }
 
 /// The warnings that stand above a file.

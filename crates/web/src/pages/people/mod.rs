@@ -10,8 +10,11 @@ mod find;
 pub(super) mod forms;
 mod head;
 mod import;
+mod leading;
 pub(super) mod mentions;
+mod merge;
 mod notes;
+
 mod papers;
 mod print;
 pub(super) mod reason;
@@ -22,6 +25,7 @@ mod whys;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
@@ -34,7 +38,7 @@ pub use whys::Whys;
 const LARGEST_UPLOAD: usize = duties::notes::LARGEST_TOGETHER + 4 * 1024 * 1024;
 
 /// The pages of people.
-pub fn routes() -> Router<App> {
+pub fn routes(app: &App) -> Router<App> {
     let uploads = Router::new()
         .route("/people/{file}/papers/new", get(papers::keep::ask).post(papers::keep::keep))
         .route("/people/import", get(import::ask).post(import::choose))
@@ -81,7 +85,11 @@ pub fn routes() -> Router<App> {
         .route("/people/{file}/enrol", get(enrol::ask).post(enrol::save))
         .route("/people/{file}/enrolments/{record}/end", get(enrol::ask_end).post(enrol::end))
         .route("/people/{file}/enrolments/{record}/outcome", get(enrol::ask_outcome).post(enrol::outcome))
+        .route("/people/{file}/merge", get(merge::ask).post(merge::find))
+        .route("/people/{file}/merge/{other}", get(merge::compare).post(merge::merge))
+        .route("/people/{file}/merge/{other}/undo", get(merge::ask_undo).post(merge::undo))
         .route("/people/{file}/notice", get(enrol::ask_notice).post(enrol::give))
         .route("/people/{file}/facts/new", get(enrol::ask_fact).post(enrol::add_fact))
         .merge(uploads)
+        .layer(from_fn_with_state(app.clone(), leading::lead))
 }

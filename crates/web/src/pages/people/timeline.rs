@@ -197,6 +197,8 @@ pub fn said(shell: Shell, done: &str) -> Shell {
         "named" => "The volunteer can open the file now: the last 30 days, until the day that you chose.",
         "unnamed" => "The volunteer can no longer open the file.",
         "fact" => "Saved.",
+        "merged" => "The two files are one person's now. Below, under who they are, you can undo it.",
+        "apart" => "The two files are apart again, each with what was written in it.",
         _ => return shell,
     };
     shell.result(words, true)
@@ -241,12 +243,12 @@ fn entry(house: &House, file: &OpenFile, opened: &Opened) -> Result<Option<Entry
     let by = written_by(house, provenance);
     let id = opened.header.id;
     Ok(Some(match &opened.record.content {
-        Content::Note(note) => note_entry(house, file, (id, provenance), note, by)?,
+        Content::Note(note) => note_entry(house, file, opened, note, by)?,
         Content::Paper(paper) => Entry {
             by,
             tags: confidence(provenance),
             text: paper.text.as_ref().map(|text| Shown::from(lines(&super::papers::shortened(text.for_page(), 600)))),
-            link: Some(("Open the paper".to_owned(), format!("/people/{}/papers/{id}", file.file))),
+            link: Some(("Open the paper".to_owned(), format!("/people/{}/papers/{id}", opened.header.file))),
             written: written(paper.dated == day_in_london(provenance.written_at), provenance),
             ..Entry::new(paper.title.for_page().as_str(), day(paper.dated))
         },
@@ -289,13 +291,8 @@ fn entry(house: &House, file: &OpenFile, opened: &Opened) -> Result<Option<Entry
     }))
 }
 
-fn note_entry(
-    house: &House,
-    file: &OpenFile,
-    (id, provenance): (RecordId, &Provenance),
-    note: &Note,
-    by: String,
-) -> Result<Entry, Turned> {
+fn note_entry(house: &House, file: &OpenFile, opened: &Opened, note: &Note, by: String) -> Result<Entry, Turned> {
+    let (id, provenance) = (opened.header.id, &opened.record.provenance);
     let corrections = corrections_of(file, id);
     let mut tags = confidence(provenance);
     tags.extend(note.touches.iter().map(|about| Tag::new(format!("About {}", about.words()), Tone::Plain)));
@@ -318,7 +315,7 @@ fn note_entry(
         tags,
         text: Some(text.into()),
         written: written(same_day, provenance),
-        link: Some(("Correct this note".to_owned(), format!("/people/{}/notes/{id}/correct", file.file))),
+        link: Some(("Correct this note".to_owned(), format!("/people/{}/notes/{id}/correct", opened.header.file))),
         ..Entry::new(note.title.for_page().as_str(), day_of(note.happened))
     })
 }

@@ -80,7 +80,7 @@ pub async fn list(State(app): State<App>, who: Who, Path(file): Path<String>, Qu
     let table = found.opened.file.of_kind(Kind::Paper).fold(head, |table, opened| {
         let Content::Paper(paper) = &opened.record.content else { return table };
         let title = paper.title.for_page().clone();
-        let cell = Cell::link(title, format!("/people/{file}/papers/{}", opened.header.id));
+        let cell = Cell::link(title, format!("/people/{}/papers/{}", opened.header.file, opened.header.id));
         let text = paper.text.as_ref().map_or_else(String::new, |text| shortened(text.for_page(), 160));
         let sort = if paper.part_of.is_some() { "In another paper" } else { paper.sort.words() };
         let original = match (&paper.original_at, &paper.body) {
