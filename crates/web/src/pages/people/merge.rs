@@ -99,7 +99,7 @@ fn hits(caption: &str, file: FileId, hits: &[Hit]) -> Table {
 /// Both files side by side.
 pub async fn compare(State(app): State<App>, who: Who, Path(files): Path<(String, String)>) -> Answer {
     let files = (file_id(&files.0)?, file_id(&files.1)?);
-    compare_page(&app, &who, files, merge_form()).await
+    compare_page(&app, &who, files, merge_form(&app, files)).await
 }
 
 /// Merges them.
@@ -112,7 +112,7 @@ pub async fn merge(
     let (file, other) = (file_id(&files.0)?, file_id(&files.1)?);
     let then = format!("/merge/{other}");
     let why = why(&app, &who.0, file).await.map_err(|stopped| at_file(stopped, file, &then))?;
-    let mut form = merge_form().fill(&posted);
+    let mut form = merge_form(&app, (file, other)).fill(&posted);
     let (leading, second) = match typed(&posted, "leads") {
         "this" => (file, other),
         "other" => (other, file),
@@ -135,16 +135,23 @@ pub async fn merge(
     }
 }
 
-fn merge_form() -> Form {
+fn merge_form(app: &App, (file, other): (FileId, FileId)) -> Form {
+    let named =
+        |file: FileId| app.office.book().card(file).map(|card| card.name.for_page().clone()).unwrap_or_default();
     let leads = [
-        Choice::new("this", "The first").hint("Its name and date of birth stand above the file."),
-        Choice::new("other", "The second"),
+        Choice::new("this", format!("The first: {}", named(file))),
+        Choice::new("other", format!("The second: {}", named(other))),
     ];
-    Form::new().ask(Field::radios("leads", "Which file leads?", leads)).ask(
-        Field::area("because", "How do you know that this is the same person?")
-            .hint("Like \"Same birthday and school; her mother said on the phone that it is her\".")
-            .rows(3),
-    )
+    Form::new()
+        .ask(
+            Field::radios("leads", "Which file leads?", leads)
+                .hint("Its name and date of birth count, and what is new goes into it."),
+        )
+        .ask(
+            Field::area("because", "How do you know that this is the same person?")
+                .hint("Like \"Same birthday and school; her mother said on the phone that it is her\".")
+                .rows(3),
+        )
 }
 
 async fn compare_page(app: &App, who: &Who, (file, other): (FileId, FileId), form: Form) -> Result<Response, Turned> {
