@@ -4,7 +4,8 @@
 
 use book::{Act, Filing};
 use duties::SignedIn;
-use duties::requests::collect;
+use duties::notes::{NewPaper, PaperAnswers, Upload, keep_paper};
+use duties::people::Why;
 use duties::requests::pack::{
     BuildPackError, DOWNLOAD_DAYS, How, ReleaseError, Released, build_pack, destinations, open_download, open_pack,
     read_download, read_here, read_part, release_pack,
@@ -13,8 +14,10 @@ use duties::requests::review::{
     AllOf, Approval, CheckError, DecideError, Decision, Stretch, approve, cover_all, cover_everywhere, decide,
     open_check, open_item, send_back, send_to_check,
 };
+use duties::requests::{collect, view_case};
 use jiff::SignedDuration;
 use jiff::civil::date;
+use papers::pages::Area;
 use papers::redact::RedactionReason;
 use papers::verify::{Allowed, Kind as FileKind, search};
 use records::people::{Channel, ContactDetail, ParentalResponsibility, Relation, Relationship, Safe};
@@ -385,4 +388,59 @@ async fn what_was_covered_in_one_record_is_proposed_in_another() {
     let proposed = desk.pointed.iter().find(|one| one.sure == "decided before").unwrap();
     assert_eq!(desk.texts.parts[usize::from(proposed.part)].text[proposed.start..proposed.end], *"zebra painting");
     assert!(proposed.why.contains(&format!("record {first}")), "{}", proposed.why);
+}
+
+/// A page of one line.
+fn one_page(words: &str) -> Vec<u8> {
+    let content = format!("BT /F1 18 Tf 72 700 Td ({words}) Tj ET");
+    format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 \
+         obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n4 0 \
+         obj<</Length {}>>stream\n{content}\nendstream endobj\n5 0 \
+         obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R/Size 6>>\n%%EOF\n",
+        content.len()
+    )
+    .into_bytes()
+}
+
+#[tokio::test]
+async fn what_was_decided_in_one_copy_of_a_paper_is_taken_over_in_the_other() {
+    let scene = scene().await;
+    let (office, worker) = (&scene.office.office, scene.office.family_worker().await);
+    let keep = async |file: FileId, bytes: Vec<u8>, concerns: Vec<FileId>| {
+        let answers = PaperAnswers { concerns, ..PaperAnswers::for_purpose("support") };
+        let upload = Some(Upload { file_name: "report.pdf".to_owned(), bytes });
+        let paper = NewPaper { title: "Report".to_owned(), text: String::new(), upload, answers };
+        keep_paper(office, &worker, file, &Why::support(), paper).await.unwrap()
+    };
+    let other = scene.office.child("Nia Elsewhere", date(2011, 1, 2)).await;
+    let page = one_page("Tarquin came to the zebra house with Ada.");
+    let own = keep(scene.ada, page.clone(), Vec::new()).await;
+    let copy = keep(other, page, vec![scene.ada]).await;
+    let unlike = keep(scene.ada, one_page("Tarquin stayed at home."), Vec::new()).await;
+    collect(office, &scene.lead, REFERENCE).await.unwrap();
+    let case = view_case(office, &scene.lead, REFERENCE).await.unwrap().case;
+    let at = |id| {
+        let place = case.request.items.iter().position(|item| item.record == id).unwrap();
+        u32::try_from(place + 1).unwrap()
+    };
+    let area = Area { left: 7_000, top: 70_000, width: 5_000, height: 3_000 };
+    decide(office, &scene.lead, REFERENCE, at(own), Decision::CoverBox(0, area, OTHER)).await.unwrap();
+    decide(office, &scene.lead, REFERENCE, at(own), Decision::CoverWords("zebra".into(), OTHER)).await.unwrap();
+    let desk = open_item(office, &scene.lead, REFERENCE, at(copy)).await.unwrap();
+    assert_eq!(desk.copies.iter().map(|copy| (copy.position, copy.covered)).collect::<Vec<_>>(), [(at(own), 2)]);
+    assert!(open_item(office, &scene.lead, REFERENCE, at(unlike)).await.unwrap().copies.is_empty());
+
+    decide(office, &scene.lead, REFERENCE, at(copy), Decision::TakeOver(at(own))).await.unwrap();
+    let covered = async |position| {
+        let desk = open_item(office, &scene.lead, REFERENCE, position).await.unwrap();
+        (desk.item.review.covered, desk.item.review.boxes)
+    };
+    assert_eq!(covered(at(copy)).await, covered(at(own)).await);
+    let twice = decide(office, &scene.lead, REFERENCE, at(copy), Decision::TakeOver(at(own))).await;
+    assert!(matches!(twice, Err(DecideError::NotFound)), "nothing more to take over");
+    decide(office, &scene.lead, REFERENCE, at(copy), Decision::Undo).await.unwrap();
+    assert_eq!(covered(at(copy)).await, (Vec::new(), Vec::new()));
+    let foreign = decide(office, &scene.lead, REFERENCE, at(unlike), Decision::TakeOver(at(own))).await;
+    assert!(matches!(foreign, Err(DecideError::NotFound)), "another paper has other places");
 }

@@ -11,6 +11,7 @@ use std::fmt;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, ImageReader, Limits};
+use sha2::{Digest as _, Sha256};
 
 use digits::Label;
 
@@ -190,6 +191,16 @@ impl Pixels {
             return Self { width, height, channels: 1, data };
         }
         Self { width, height, channels: 3, data }
+    }
+
+    /// A digest that two images share only where every pixel is the same.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        for number in [u64::from(self.width), u64::from(self.height), self.channels as u64] {
+            hasher.update(number.to_le_bytes());
+        }
+        hasher.update(&self.data);
+        hasher.finalize().into()
     }
 
     /// Pixels as they lie in a stream without any frame around them.

@@ -88,7 +88,8 @@ pub fn run(args: &DetectArgs, out: &mut dyn Write) -> io::Result<u8> {
     for trouble in &people.troubles {
         writeln!(io::stderr(), "{trouble}")?;
     }
-    let mut finding = Telling { args, detector: Detector::new(people.people), room: Room::default(), out };
+    let mut finding =
+        Telling { args, detector: Detector::new(people.people), room: Room::default(), lines: Vec::new(), out };
     let mut code = OK;
     for file in &args.files {
         if let Err(words) = finding.file(file)? {
@@ -104,6 +105,8 @@ struct Telling<'a> {
     args: &'a DetectArgs,
     detector: Detector,
     room: Room,
+    /// The answer for one text: written as a whole, because `out` is asked for every piece that is written to it.
+    lines: Vec<u8>,
     out: &'a mut dyn Write,
 }
 
@@ -146,6 +149,7 @@ impl Telling<'_> {
     }
 
     fn tell(&mut self, file: Option<&str>, note_id: Option<&serde_json::Value>, text: &str) -> io::Result<()> {
+        self.lines.clear();
         for one in self.detector.find_in(text, &mut self.room) {
             let words = text.get(one.range()).unwrap_or_default();
             if self.args.json {
@@ -153,13 +157,13 @@ impl Telling<'_> {
                 let people = if self.args.why { self.detector.people(text, &one) } else { Vec::new() };
                 let line =
                     Line { file, note_id, start: one.start, end: one.end, kind: one.kind, text: words, why, people };
-                serde_json::to_writer(&mut *self.out, &line)?;
-                self.out.write_all(b"\n")?;
+                serde_json::to_writer(&mut self.lines, &line)?;
+                self.lines.push(b'\n');
             } else {
                 self.in_words(file, note_id, text, &one, words)?;
             }
         }
-        Ok(())
+        self.out.write_all(&self.lines)
     }
 
     fn in_words(
@@ -181,7 +185,7 @@ impl Telling<'_> {
         let kind = serde_json::to_value(one.kind)?;
         let shown: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
         writeln!(
-            self.out,
+            self.lines,
             "{place}  {}  {shown}  ({})",
             kind.as_str().unwrap_or_default(),
             self.detector.why(text, one)

@@ -4,6 +4,7 @@ use access::Action;
 use book::Act;
 use extract::WorkerError;
 use papers::pages::{Made, make};
+use rayon::prelude::*;
 use records::Kind;
 use zeroize::Zeroizing;
 
@@ -45,7 +46,7 @@ impl From<book::BookError> for PictureError {
     }
 }
 
-/// A page of an item on the desk as an image, without its boxes. The opening is entered first, once an item and hour.
+/// A page of an item on the desk as an image, without its boxes. The opening is entered first, each time.
 pub async fn desk_page(
     office: &Office,
     who: &SignedIn,
@@ -112,7 +113,8 @@ async fn render(
             let image = worker.page(&name, &bytes, page.number - 1, DPI)?;
             Ok(make(&image.png, page.size, &page.burns)?)
         };
-        seen.into_iter().map(one).collect::<Result<Vec<Made>, _>>()
+        // Each page is drawn in a child and written here: on two cores two pages are under way.
+        seen.into_par_iter().map(one).collect::<Result<Vec<Made>, _>>()
     });
     work.await.map_err(|_| PictureError::BrokenOff)?
 }
