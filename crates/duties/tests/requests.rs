@@ -5,14 +5,14 @@
 use std::collections::BTreeSet;
 
 use duties::requests::{
-    self, CaseAt, CloseRequest, CollectError, ExtendError, ExtendRequest, NewDetails, NewOriginal, NewRequest,
+    self, CaseAt, CloseRequest, CollectError, ExtendError, ExtendRequest, NewDetails, NewOriginal, NewRequest, Proofs,
     RecordRequestError, RefuseError, RefuseRequest, Subject, clock_of, collect, record_request,
 };
 use duties::{SignedIn, Stopped};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 use proptest::prelude::*;
-use records::requests::{AccessRequest, Details, ExtensionGround, Intake, Review, Stage, Verdict};
+use records::requests::{AccessRequest, Details, ExtensionGround, Intake, RefusalGround, Review, Stage, Verdict};
 use records::work::Note;
 use records::{Content, FileId, Kind, Record, State};
 use testkit::TestOffice;
@@ -88,7 +88,8 @@ async fn take(step: Step, office: &TestOffice, who: &SignedIn, reference: &str) 
             requests::ask_identity(office, who, reference).await.map(|_| ()).map_err(|e| e.to_string())
         }
         Step::ReceiveIdentity => {
-            requests::receive_identity(office, who, reference, (today, "passport")).await.map_err(|e| e.to_string())
+            let proofs = Proofs { on: today, seen: "Passport\nBill".to_owned(), fewer_because: String::new() };
+            requests::receive_identity(office, who, reference, &proofs).await.map_err(|e| e.to_string())
         }
         Step::Vouch => requests::vouch(office, who, reference, "Mo knows her").await.map_err(|e| e.to_string()),
         Step::Pause => {
@@ -352,9 +353,10 @@ async fn refusing_extending_and_closing_need_their_words() {
     let child = office.child("Ada Sample", date(2010, 5, 6)).await;
     let (reference, at) = recorded(&office, &lead, child).await;
     let office_ = &office.office;
-    let no_reasons = RefuseRequest { evidence: "x".to_owned(), ..RefuseRequest::default() };
+    let unfounded = RefuseRequest { ground: RefusalGround::Unfounded, reasons: String::new(), evidence: String::new() };
+    let no_reasons = RefuseRequest { evidence: "x".to_owned(), ..unfounded.clone() };
     assert!(matches!(requests::refuse(office_, &lead, &reference, &no_reasons).await, Err(RefuseError::NoReasons)));
-    let no_evidence = RefuseRequest { reasons: "x".to_owned(), ..RefuseRequest::default() };
+    let no_evidence = RefuseRequest { reasons: "x".to_owned(), ..unfounded.clone() };
     assert!(matches!(requests::refuse(office_, &lead, &reference, &no_evidence).await, Err(RefuseError::NoEvidence)));
     let longer = ExtendRequest { ground: ExtensionGround::Numerous, reasons: " ".to_owned() };
     assert!(matches!(requests::extend(office_, &lead, &reference, &longer).await, Err(ExtendError::NoReasons)));

@@ -341,8 +341,12 @@ async fn whoever_asks_may_read_their_own_name_and_anybody_else_is_a_danger_to_lo
     let case = office.book().file_in_passing(scene.ada).await.unwrap();
     let was = case.of_kind(Kind::AccessRequest).next().unwrap().clone();
     let Content::AccessRequest(mut request) = was.record.content.clone() else { unreachable!() };
-    request.requester =
-        Some(records::requests::Requester { file: Some(scene.mother), relation: "mother".into(), authority: None });
+    request.requester = Some(records::requests::Requester {
+        file: Some(scene.mother),
+        relation: "mother".into(),
+        authority: None,
+        standing: None,
+    });
     let operation = Operation::for_the_book(Actor::Operator, "test", office.now());
     let record = Record::new(was.record.provenance.clone(), Content::AccessRequest(request));
     let mut work = office.book().begin(&operation).await.unwrap();

@@ -9,12 +9,14 @@ pub mod house;
 pub mod id;
 pub mod kind;
 pub mod operation;
+pub mod opinion;
 pub mod people;
 pub mod personal;
 pub mod record;
 pub mod requests;
 pub mod sample;
 pub mod staff;
+pub mod standing;
 pub mod work;
 
 pub use card::Card;

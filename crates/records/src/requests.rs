@@ -1,13 +1,16 @@
 //! A request for access: who asks, what the clock needs, what was decided, what went out.
 
+use clock::Nation;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BodyId, FileId, RecordId};
 use crate::operation::london_day;
+use crate::opinion::Opinion;
 use crate::people::Channel;
 use crate::personal::{Personal, sealed, sealed_list, sealed_option};
+use crate::standing::{Competence, PhoneCheck, Standing};
 
 /// How a request came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -68,6 +71,9 @@ pub struct Requester {
     /// By what right they ask, and what was seen for it; none until it is settled.
     #[serde(with = "sealed_option", default)]
     pub authority: Option<Personal<String>>,
+    /// What was found out about their right to ask, whether it suffices or not.
+    #[serde(default)]
+    pub standing: Option<Standing>,
 }
 
 /// The four details that a request in writing should bear (T20).
@@ -100,6 +106,40 @@ pub struct Asked {
     /// What was seen ("passport and a bill, seen and handed back"), never a copy.
     #[serde(with = "sealed_option", default)]
     pub seen: Option<Personal<String>>,
+    /// The forms of identification that were seen, one by one.
+    #[serde(with = "sealed_list", default)]
+    pub proofs: Vec<Personal<String>>,
+}
+
+impl Asked {
+    /// Asked for on a day, and not come yet.
+    pub const fn on(asked: Date) -> Self {
+        Self { asked, received: None, seen: None, proofs: Vec::new() }
+    }
+}
+
+/// A fee in place of a refusal, or for further copies: what it covers, item by item (UK GDPR art. 12(5)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fee {
+    /// The day on which it was asked for.
+    pub asked: Date,
+    /// The day on which it was paid.
+    pub paid: Option<Date>,
+    /// What it covers: words and pence.
+    pub items: Vec<(String, u32)>,
+    /// Why it is asked for at all, as the person reads it.
+    #[serde(with = "sealed")]
+    pub reasons: Personal<String>,
+    /// What shows it, for the file.
+    #[serde(with = "sealed")]
+    pub evidence: Personal<String>,
+}
+
+impl Fee {
+    /// The sum in pence.
+    pub fn pence(&self) -> u32 {
+        self.items.iter().map(|(_, pence)| pence).sum()
+    }
 }
 
 /// A pause: the charity asked what is meant.
@@ -158,13 +198,44 @@ pub struct Extension {
     pub reasons: Personal<String>,
 }
 
+/// Why a charity does not act on a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefusalGround {
+    /// Nobody really wants the information, or means to harass.
+    Unfounded,
+    /// Clearly out of proportion, or repeated without reason.
+    Excessive,
+    /// Whoever asks has no right to ask for this person.
+    NoRight,
+}
+
+impl RefusalGround {
+    /// All grounds, in the order in which a form offers them.
+    pub const ALL: [Self; 3] = [Self::Unfounded, Self::Excessive, Self::NoRight];
+
+    /// The word in forms.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Unfounded => "unfounded",
+            Self::Excessive => "excessive",
+            Self::NoRight => "no-right",
+        }
+    }
+
+    /// The ground that a slug names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ground| ground.slug() == slug)
+    }
+}
+
 /// A decision not to act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     /// The day.
     pub on: Date,
-    /// Unfounded, or excessive.
-    pub excessive: bool,
+    /// On which ground.
+    pub ground: RefusalGround,
     /// The reasons, as the person reads them.
     #[serde(with = "sealed")]
     pub reasons: Personal<String>,
@@ -340,6 +411,21 @@ pub struct AccessRequest {
     pub known_because: Option<Personal<String>>,
     /// Evidence of authority, where somebody asks for another.
     pub authority: Option<Asked>,
+    /// Where the subject lives, where the charity works in several nations.
+    #[serde(default)]
+    pub nation: Option<Nation>,
+    /// Whether a child decides alone, as it was judged.
+    #[serde(default)]
+    pub competence: Option<Competence>,
+    /// Telephone calls to make sure that they did ask.
+    #[serde(default)]
+    pub phone_checks: Vec<PhoneCheck>,
+    /// What health professionals said about harm that an answer could do.
+    #[serde(default)]
+    pub opinions: Vec<Opinion>,
+    /// A fee that was asked for.
+    #[serde(default)]
+    pub fee: Option<Fee>,
     /// Pauses for clarification.
     pub pauses: Vec<Pause>,
     /// The extension, if one was told in time.
@@ -484,6 +570,9 @@ pub struct Review {
     /// Remarks of whoever read it, for the second person.
     #[serde(with = "sealed_option", default)]
     pub remarks: Option<Personal<String>>,
+    /// How the subject knows already what it says about health; none where they do not, or nobody said so.
+    #[serde(with = "sealed_option", default)]
+    pub known_to_them: Option<Personal<String>>,
 }
 
 /// One file of a pack, sealed on the shelf.

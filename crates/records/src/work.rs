@@ -359,6 +359,8 @@ pub enum LetterKind {
     Clarification,
     /// We need longer, and why.
     Extension,
+    /// It costs something, and why.
+    Fee,
     /// We will not do it, and why.
     Refusal,
     /// Here is what we hold.
@@ -374,6 +376,7 @@ impl LetterKind {
             Self::Identity => "Question about identity",
             Self::Clarification => "Question about what is wanted",
             Self::Extension => "Notice of more time",
+            Self::Fee => "Fee",
             Self::Refusal => "Refusal",
             Self::Cover => "Cover letter",
         }

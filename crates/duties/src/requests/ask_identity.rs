@@ -31,6 +31,9 @@ pub enum IdentityError {
     /// Nothing was said about what was seen, or how they are known.
     #[error("{0}")]
     NoWords(&'static str),
+    /// Less was seen than the policy lets us ask for, and nobody said why that is enough.
+    #[error("You saw {0} of {1} forms of identification. Say why that is enough, or wait for the rest.")]
+    Fewer(u32, u32),
     /// A date that cannot be.
     #[error("{0}")]
     Date(String),
@@ -59,10 +62,21 @@ pub async fn ask_identity(office: &Office, who: &SignedIn, reference: &str) -> R
         None => {}
     }
     let count = proofs_wanted(&case.house, &case.request);
-    case.request.identity = Some(Asked { asked: case.today(), received: None, seen: None });
+    case.request.identity = Some(Asked::on(case.today()));
     case.happened("Asked for proof of identity. The month starts when it comes.");
     let paragraphs = letters::identity(&case, count);
     Ok(case.save_with_letter(office, Act::IdentityAsked, LetterKind::Identity, paragraphs).await?)
+}
+
+/// Proof that came: what was seen, one by one.
+#[derive(Clone, Debug)]
+pub struct Proofs {
+    /// The day on which it came.
+    pub on: Date,
+    /// What was seen, one on each line.
+    pub seen: String,
+    /// Why fewer are enough than the policy lets us ask for; empty where none are missing.
+    pub fewer_because: String,
 }
 
 /// Notes that proof of identity came, on which day, and what was seen; copies are not kept.
@@ -70,22 +84,33 @@ pub async fn receive_identity(
     office: &Office,
     who: &SignedIn,
     reference: &str,
-    (on, seen): (Date, &str),
+    new: &Proofs,
 ) -> Result<(), IdentityError> {
     let mut case = live(office, who, reference).await?;
     let today = case.today();
+    let wanted = proofs_wanted(&case.house, &case.request);
     let Some(asked) = &mut case.request.identity else { return Err(IdentityError::NotAsked) };
     if asked.received.is_some() {
         return Err(IdentityError::Settled);
     }
-    let seen = seen.trim();
-    if seen.is_empty() {
-        return Err(IdentityError::NoWords("Say what you saw, like \u{201C}passport and a bill, handed back\u{201D}."));
+    let proofs: Vec<&str> = new.seen.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if proofs.is_empty() {
+        return Err(IdentityError::NoWords(
+            "Say what you saw, each on a line of its own, like \u{201C}Passport\u{201D}.",
+        ));
     }
-    check_day(asked.asked, on, today).map_err(IdentityError::Date)?;
-    asked.received = Some(on);
-    asked.seen = Some(Personal::new(seen.to_owned()));
-    case.happened(format!("Proof of identity came on {}. The month starts on that day.", clock::uk_date(on)));
+    let fewer = new.fewer_because.trim();
+    let count = u32::try_from(proofs.len()).unwrap_or(u32::MAX);
+    if count < wanted && fewer.is_empty() {
+        return Err(IdentityError::Fewer(count, wanted));
+    }
+    check_day(asked.asked, new.on, today).map_err(IdentityError::Date)?;
+    asked.received = Some(new.on);
+    let because = if count < wanted { format!(" (enough, because {fewer})") } else { String::new() };
+    asked.seen = Some(Personal::new(format!("{}{because}", proofs.join("; "))));
+    asked.proofs = proofs.into_iter().map(|proof| Personal::new(proof.to_owned())).collect();
+    let on = clock::uk_date(new.on);
+    case.happened(format!("Proof of identity came on {on}: {count} of {wanted}. The month starts on that day."));
     Ok(case.save(office, Act::IdentityChecked).await?)
 }
 

@@ -283,6 +283,7 @@ fn unread(request: RecordId, item: ItemRef, position: u32) -> Review {
         boxes_undo: Vec::new(),
         seen_pages: Vec::new(),
         as_images: None,
+        known_to_them: None,
         remarks: None,
     }
 }

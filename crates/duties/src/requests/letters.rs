@@ -7,6 +7,7 @@ use clock::{Limit, weekday_date};
 use jiff::civil::Date;
 use papers::document::{Block, Document, DocumentKind, Letterhead, paragraph};
 use records::house::{Charity, Regulator};
+use records::requests::{Fee, RefusalGround};
 use records::work::{Letter, LetterKind};
 
 use super::case::Case;
@@ -129,13 +130,16 @@ pub fn extension(case: &Case, due: Date) -> Vec<String> {
 }
 
 /// We will not do it: why, both ways to complain, and the court (UK GDPR art. 12(4)).
-pub fn refusal(case: &Case, excessive: bool, reasons: &str) -> Vec<String> {
-    let word = if excessive { "excessive" } else { "unfounded" };
+pub fn refusal(case: &Case, ground: RefusalGround, reasons: &str) -> Vec<String> {
+    let because = match ground {
+        RefusalGround::Unfounded => "we think that it is unfounded in the meaning of the law",
+        RefusalGround::Excessive => "we think that it is excessive in the meaning of the law",
+        RefusalGround::NoRight => "from what we have seen you have no right to ask for it",
+    };
     let mut letter = vec![
-        had_it(case),
-        format!(
-            "We have decided not to act on your request, because we think that it is {word} in the meaning of the law."
-        ),
+        // Whether there is a file at all is not for somebody without a right to know.
+        if ground == RefusalGround::NoRight { had_it_from_somebody(case) } else { had_it(case) },
+        format!("We have decided not to act on your request, because {because}."),
         "These are our reasons:".to_owned(),
     ];
     letter.extend(reasons.lines().map(str::to_owned).filter(|line| !line.trim().is_empty()));
@@ -191,6 +195,42 @@ fn had_it(case: &Case) -> String {
     )
 }
 
+/// As [`had_it`], and without a word on whether anything is held.
+fn had_it_from_somebody(case: &Case) -> String {
+    format!(
+        "We had your request about somebody else on {}. Our reference is {}. This letter does not say whether we hold \
+         anything about them.",
+        clock::uk_date(case.request.received),
+        case.request.reference
+    )
+}
+
+/// A fee in place of a refusal: what it covers item by item, why, and that it can be contested (UK GDPR art. 12(5)).
+pub fn fee(case: &Case, fee: &Fee) -> Vec<String> {
+    let mut letter = vec![
+        had_it(case),
+        "Your first copy was or is free. For this request the law lets us ask for a fee that covers the work, and we do."
+            .to_owned(),
+        "These are our reasons:".to_owned(),
+    ];
+    letter.extend(fee.reasons.for_paper().lines().map(str::to_owned).filter(|line| !line.trim().is_empty()));
+    letter.push("The fee covers:".to_owned());
+    letter.extend(fee.items.iter().map(|(what, pence)| format!("{what}: {}", pounds(*pence))));
+    letter.push(format!("Together: {}.", pounds(fee.pence())));
+    letter.push(
+        "The month in which we answer starts on the day on which we have it. You can also ask for less, so that it costs \
+         less or nothing."
+            .to_owned(),
+    );
+    letter.extend(ways_to_complain(&case.house.charity.1));
+    letter
+}
+
+/// "£12.50"
+pub fn pounds(pence: u32) -> String {
+    format!("£{}.{:02}", pence / 100, pence % 100)
+}
+
 /// "you", or "the person whom you named": a letter that goes astray names no child.
 fn about(case: &Case) -> &'static str {
     if case.request.requester.is_some() { "the person whom you named" } else { "you" }
@@ -209,6 +249,7 @@ const fn subject(kind: LetterKind) -> &'static str {
         LetterKind::Identity => "Please show us who you are",
         LetterKind::Clarification => "What would you like to see?",
         LetterKind::Extension => "We need more time",
+        LetterKind::Fee => "A fee for your request",
         LetterKind::Refusal => "Our decision on your request",
         LetterKind::Cover => "What we hold about you",
     }

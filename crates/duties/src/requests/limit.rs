@@ -38,6 +38,9 @@ fn statutory(house: &House, request: &AccessRequest, today: Date) -> Result<Limi
     if let Some(Asked { asked, received, .. }) = request.authority {
         facts = facts.authority(asked, received);
     }
+    if let Some(fee) = &request.fee {
+        facts = facts.fee(fee.asked, fee.paid);
+    }
     for pause in &request.pauses {
         facts = facts.paused(pause.asked, pause.answered);
     }

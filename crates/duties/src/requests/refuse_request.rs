@@ -1,8 +1,8 @@
-//! Refuses a request that is unfounded or excessive (T28, T29; UK GDPR art. 12(4), 12(5)): never without reasons, and
+//! Refuses a request that is unfounded, excessive or not theirs (T21, T28, T29; UK GDPR art. 12(4), 12(5)): never without reasons, and
 //! always with both ways to complain and the court in the letter.
 
 use book::Act;
-use records::requests::{Refusal, Stage};
+use records::requests::{Refusal, RefusalGround, Stage};
 use records::work::LetterKind;
 use records::{Personal, RecordId};
 
@@ -13,10 +13,10 @@ use crate::permit::SignedIn;
 use crate::stopped::Stopped;
 
 /// A refusal, as it was written down.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct RefuseRequest {
-    /// Excessive; otherwise unfounded.
-    pub excessive: bool,
+    /// On which ground.
+    pub ground: RefusalGround,
     /// The reasons, as the person reads them.
     pub reasons: String,
     /// What shows it, for the file: the burden of proof is the charity's.
@@ -32,6 +32,9 @@ pub enum RefuseError {
     /// No evidence was given.
     #[error("Write down what shows it. If they complain, we must prove it.")]
     NoEvidence,
+    /// Everybody may ask for themselves.
+    #[error("They ask for what is theirs. Everybody has that right; choose another ground or answer them.")]
+    TheirOwn,
     /// The request is over.
     #[error("This request is over. It can no longer be refused.")]
     Over,
@@ -74,14 +77,20 @@ fn prepare(case: &mut Case, new: &RefuseRequest) -> Result<Vec<String>, RefuseEr
     if evidence.is_empty() {
         return Err(RefuseError::NoEvidence);
     }
+    if new.ground == RefusalGround::NoRight && case.request.requester.is_none() {
+        return Err(RefuseError::TheirOwn);
+    }
     case.request.refusal = Some(Refusal {
         on: case.today(),
-        excessive: new.excessive,
+        ground: new.ground,
         reasons: Personal::new(reasons.to_owned()),
         evidence: Personal::new(evidence.to_owned()),
     });
     case.request.stage = Stage::Refused;
-    let word = if new.excessive { "excessive" } else { "unfounded" };
-    case.happened(format!("Refused as {word}. The letter says why and how to complain."));
-    Ok(letters::refusal(case, new.excessive, reasons))
+    case.happened(match new.ground {
+        RefusalGround::Unfounded => "Refused as unfounded. The letter says why and how to complain.",
+        RefusalGround::Excessive => "Refused as excessive. The letter says why and how to complain.",
+        RefusalGround::NoRight => "Refused: they have no right to ask. The letter says why and how to complain.",
+    });
+    Ok(letters::refusal(case, new.ground, reasons))
 }

@@ -5,6 +5,7 @@ use records::requests::{Stage, Verdict};
 
 use super::details::missing;
 use super::record_search::THIS_BOOK;
+use super::standing::Stop;
 use super::view_case::CaseView;
 
 /// A task, in the order of the work.
@@ -193,11 +194,13 @@ fn identity(view: &CaseView) -> (Progress, String) {
         return (Progress::Waiting, format!("By what right they ask: {}", waiting(asked.asked)));
     }
     let known = request.known_because.is_some() || request.identity.is_some();
-    let may = request.requester.as_ref().is_none_or(|requester| requester.authority.is_some());
-    match (known, may) {
-        (true, true) => (Progress::Done, String::new()),
-        (true, false) => (Progress::InProgress, "Settle by what right they ask for somebody else".to_owned()),
-        (false, true) if request.requester.is_some() => (Progress::InProgress, "Settle who they are".to_owned()),
+    match (known, view.may) {
+        (true, Ok(_)) => (Progress::Done, String::new()),
+        (true, Err(Stop::NotSettled)) => {
+            (Progress::InProgress, "Settle by what right they ask for somebody else".to_owned())
+        }
+        (true, Err(stop)) => (Progress::SomethingMissing, stop.words()),
+        (false, Ok(_)) if request.requester.is_some() => (Progress::InProgress, "Settle who they are".to_owned()),
         (false, _) => (Progress::NotStarted, String::new()),
     }
 }

@@ -3,6 +3,7 @@
 use access::Action;
 use book::Act;
 use clock::Limit;
+use jiff::civil::Date;
 use records::requests::{Review, Search};
 use records::work::{Letter, Paper};
 use records::{Content, FileId, Header, Kind, RecordId};
@@ -10,6 +11,7 @@ use records::{Content, FileId, Header, Kind, RecordId};
 use super::address::{Addressee, addressee};
 use super::case::Case;
 use super::limit::{clock_of, notice_by};
+use super::standing::{May, Stop, age_of, birthdays, who_may};
 use super::tasks::counts;
 use crate::office::Office;
 use crate::permit::SignedIn;
@@ -38,6 +40,12 @@ pub struct CaseView {
     pub searches: Vec<(Header, Search)>,
     /// How far the reading is.
     pub reviews: Vec<Review>,
+    /// Whether whoever asks may have the answer, as it stands today.
+    pub may: Result<May, Stop>,
+    /// Birthdays between request and answer that change who decides: the age and the day.
+    pub birthdays: Vec<(i16, Date)>,
+    /// How old the subject is; none where no birthday is known.
+    pub age: Option<i16>,
     /// Whether the person who looks may open the subject's file as well.
     pub may_open_file: bool,
     /// Whether there are warnings in the subject's file, with their words.
@@ -51,8 +59,13 @@ pub async fn view_case(office: &Office, who: &SignedIn, reference: &str) -> Resu
     office.book().seen(&case.operation, Act::RecordSeen, case.file(), seen).await?;
     let file = office.person_in_passing(case.file()).await?;
     let id = case.header.id;
+    let limit = clock_of(&case.house, &case.request, case.today());
+    let until = limit.as_ref().map_or(case.today(), |limit| limit.due.max(case.today()));
     let mut view = CaseView {
-        limit: clock_of(&case.house, &case.request, case.today()),
+        may: who_may(&case.house, &case.request, &file.card, case.today()),
+        birthdays: birthdays(&case.house, &case.request, &file.card, until),
+        age: age_of(&file.card, case.today()),
+        limit,
         notice_by: notice_by(&case.house, &case.request, case.today()).ok(),
         subject: file.card.name.for_page().clone(),
         requester: requester_name(office, &case),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod asking;
 mod browser;
 mod command_line;
 mod detect;

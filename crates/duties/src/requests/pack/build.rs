@@ -81,7 +81,7 @@ pub struct OnPack {
     /// To whom.
     pub reader: String,
     /// Why identity or authority is not settled; empty when it is.
-    pub unsettled: Vec<&'static str>,
+    pub unsettled: Vec<String>,
 }
 
 /// The digest that the second person approved, if the last check was a yes.
@@ -119,7 +119,8 @@ pub async fn open_pack(office: &Office, who: &SignedIn, reference: &str) -> Resu
     };
     let destinations = destinations_of(office, &opened.case).await?;
     let reader = reader_name(office, &opened);
-    let unsettled = super::release::unsettled(&opened.case.request);
+    let mut unsettled = super::release::unsettled(&opened.case, office.today());
+    unsettled.extend(super::release::lacking_words(&opened.lacking(office.today())));
     Ok(OnPack { case: opened.case, standing, pack, destinations, reader, unsettled })
 }
 

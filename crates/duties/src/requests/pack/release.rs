@@ -2,6 +2,7 @@
 
 use access::Action;
 use book::Act;
+use jiff::civil::Date;
 use records::people::{Channel, Safe};
 use records::requests::{AccessRequest, Pack, Release, Stage};
 use records::{Content, Header, Personal, Provenance, Record, State};
@@ -11,7 +12,8 @@ use super::download::ARCHIVE;
 use crate::accounts::{digest, new_code, new_token};
 use crate::office::Office;
 use crate::permit::SignedIn;
-use crate::requests::review::{Case, Opened};
+use crate::requests::review::{Case, Opened, Unmet};
+use crate::requests::standing::{warned_about, who_may};
 use crate::stopped::Stopped;
 use zeroize::Zeroizing;
 
@@ -87,7 +89,7 @@ pub enum ReleaseError {
     NoPack,
     /// Identity, or the right to ask for somebody else, is not settled.
     #[error("not settled: {}", .0.join("; "))]
-    Unsettled(Vec<&'static str>),
+    Unsettled(Vec<String>),
     /// No such place, an unsafe one, or one that does not fit the way.
     #[error("choose a safe place that fits the way it goes")]
     Destination,
@@ -119,21 +121,29 @@ pub enum Released {
     },
 }
 
-/// What is not settled about who asks (UK GDPR article 12(6); DPA 2018 section 57 is not used here).
-pub(crate) fn unsettled(request: &AccessRequest) -> Vec<&'static str> {
+/// What is not settled about who asks (UK GDPR article 12(6)), as it stands on a day: birthdays count.
+pub(crate) fn unsettled(case: &Case, today: Date) -> Vec<String> {
+    let request = &case.request;
     let mut open = Vec::new();
-    let received =
-        |asked: &Option<records::requests::Asked>| asked.as_ref().is_some_and(|asked| asked.received.is_some());
-    if request.known_because.is_none() && !received(&request.identity) {
-        open.push("who asks is not settled: note how you know them, or what you saw");
+    let seen = request.identity.as_ref().is_some_and(|asked| asked.received.is_some());
+    if request.known_because.is_none() && !seen {
+        open.push("Who asks is not settled: note how you know them, or what you saw.".to_owned());
     }
-    if let Some(requester) = &request.requester
-        && requester.authority.is_none()
-        && !received(&request.authority)
-    {
-        open.push("by what right they ask for somebody else is not settled");
+    if request.phone_checks.last().is_some_and(|call| !call.confirmed) {
+        open.push("Somebody telephoned, and it was not them who asked.".to_owned());
+    }
+    if let Err(stop) = who_may(&case.house, request, &case.subject.card, today) {
+        open.push(stop.words());
+    }
+    if let Some(warning) = warned_about(&case.subject, request) {
+        open.push(format!("The file warns about whoever asks: {}", warning.for_page()));
     }
     open
+}
+
+/// What items lack on the day, in words.
+pub(crate) fn lacking_words(lacking: &[(u32, Unmet)]) -> Vec<String> {
+    lacking.iter().map(|(position, unmet)| format!("Record {position}: {}.", unmet.words())).collect()
 }
 
 /// To where an answer could go, usable places first.
@@ -207,7 +217,7 @@ pub async fn release_pack(
 ) -> Result<Released, ReleaseError> {
     let case = Case::load(office, reference).await?;
     let operation = case.permit(office, who, Action::ReleasePack).await?;
-    let open = unsettled(&case.request);
+    let open = unsettled(&case, operation.today());
     if !open.is_empty() {
         return Err(ReleaseError::Unsettled(open));
     }
@@ -219,6 +229,10 @@ pub async fn release_pack(
     }
     let (header, provenance, mut pack) = pack_of(&case).ok_or(ReleaseError::NoPack)?;
     let opened = Opened::load(office, case).await?;
+    let lacking = opened.lacking(operation.today());
+    if !lacking.is_empty() {
+        return Err(ReleaseError::Unsettled(lacking_words(&lacking)));
+    }
     let fingerprint = opened.answer().fingerprint;
     let case = &opened.case;
     if case.request.stage != Stage::Approved || approved(case) != Some(&*fingerprint) || pack.fingerprint != fingerprint

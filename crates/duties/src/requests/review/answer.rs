@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use papers::pages::Area;
 use papers::redact::{Numbering, RedactionReason, Segment};
 use records::FileId;
@@ -10,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::case::{Case, Gathered};
 use super::covering::{AsSent, as_sent, reason_of, withheld};
+use super::exemptions::{Unmet, lacking};
 use super::texts::ItemTexts;
 use crate::office::Office;
 use crate::stopped::Stopped;
@@ -67,6 +69,14 @@ impl Opened {
         }
         concerned.remove(&case.file);
         Ok(Self { case, items, concerned })
+    }
+
+    /// What items lack before they can go out on a day: the place of each, and what.
+    pub fn lacking(&self, today: Date) -> Vec<(u32, Unmet)> {
+        let lacks = |(gathered, texts): &(Gathered, ItemTexts)| {
+            Some((gathered.review.position, lacking(&self.case, &gathered.review, texts, today)?))
+        };
+        self.items.iter().filter_map(lacks).collect()
     }
 
     /// The answer as it now stands. Items that nobody has read are left out like withheld ones: nothing goes out unread.

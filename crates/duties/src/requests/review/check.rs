@@ -8,6 +8,7 @@ use records::requests::{SecondCheck, Stage, Verdict};
 use super::answer::{Answer, Opened};
 use super::case::Case;
 use super::danger::{Danger, dangers};
+use super::exemptions::Unmet;
 use crate::office::Office;
 use crate::permit::SignedIn;
 use crate::stopped::Stopped;
@@ -27,6 +28,9 @@ pub enum CheckError {
     /// Items that were told in confidence would go out without a word on why.
     #[error("items told in confidence have no remark: {0:?}")]
     InConfidence(Vec<u32>),
+    /// Items lack something that the law asks for before they can go out.
+    #[error("items lack something: {0:?}")]
+    Lacking(Vec<(u32, Unmet)>),
     /// Whoever worked on an answer does not check it.
     #[error("you worked on this answer: somebody else checks it")]
     SamePerson,
@@ -96,6 +100,10 @@ pub async fn send_to_check(office: &Office, who: &SignedIn, reference: &str) -> 
     if !silent.is_empty() {
         return Err(CheckError::InConfidence(silent));
     }
+    let lacking = opened.lacking(operation.today());
+    if !lacking.is_empty() {
+        return Err(CheckError::Lacking(lacking));
+    }
     let mut request = opened.case.request.clone();
     request.stage = Stage::SecondCheck;
     let mut work = office.book().begin(&operation).await?;
@@ -133,6 +141,10 @@ pub async fn approve(office: &Office, who: &SignedIn, reference: &str, yes: Appr
     let answer = opened.answer();
     if answer.fingerprint != yes.fingerprint {
         return Err(CheckError::Changed);
+    }
+    let lacking = opened.lacking(operation.today());
+    if !lacking.is_empty() {
+        return Err(CheckError::Lacking(lacking));
     }
     let dangers = dangers(office, &opened, &answer).await?;
     let missed: Vec<Danger> = dangers.iter().filter(|danger| !yes.ticked.contains(&danger.key)).cloned().collect();

@@ -8,6 +8,7 @@ use records::requests::{Review, Stage};
 
 use super::case::{Case, Gathered, change_review};
 use super::decide::{DecideError, Stretch, cover};
+use super::exemptions::condition;
 use super::known::{known_person, known_to_the_book};
 use super::texts::ItemTexts;
 use crate::office::Office;
@@ -40,6 +41,7 @@ pub async fn cover_all(
     if case.request.stage != Stage::Review {
         return Err(DecideError::NotBeingRead);
     }
+    condition(&case, reason, operation.today()).map_err(DecideError::Unmet)?;
     let mut items: Vec<(&Gathered, ItemTexts)> = Vec::new();
     for item in &case.items {
         items.push((item, case.texts(office, &item.review.item).await?));

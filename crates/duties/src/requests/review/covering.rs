@@ -162,6 +162,8 @@ mod tests {
                 Part { role: Role::Body, text: "All well.".into(), whole: false },
             ],
             in_confidence: None,
+            health: false,
+            told_by_them: false,
             scan: false,
             pages: None,
         };

@@ -9,6 +9,7 @@ use records::{FileId, Personal};
 
 use super::case::{Case, Gathered, change_review};
 use super::decided::{same_paper, taken_over};
+use super::exemptions::{Unmet, condition, health_closed};
 use super::pages::unseen;
 use super::read::narrow;
 use super::texts::{ItemTexts, lines};
@@ -49,6 +50,9 @@ pub enum DecideError {
     /// There is nothing to take back.
     #[error("there is nothing to take back")]
     NothingToUndo,
+    /// The reason may not be relied on here, or something stays closed.
+    #[error("{}", .0.words())]
+    Unmet(Unmet),
     /// What was told in confidence goes out only with a remark on whether its giver agrees, or why it is shared without.
     #[error("this was told in confidence: write first whether whoever told us agrees, or why you share it without")]
     InConfidence,
@@ -106,6 +110,23 @@ pub enum Decision {
     Unread,
     /// Remarks for the second person.
     Remark(String),
+    /// How the person knows already what it says about health; empty takes it back.
+    KnownToThem(String),
+}
+
+impl Decision {
+    /// The reason that it relies on.
+    const fn reason(&self) -> Option<RedactionReason> {
+        match self {
+            Self::Cover(_, reason)
+            | Self::CoverLines(_, reason)
+            | Self::CoverWords(_, reason)
+            | Self::CoverBox(_, _, reason)
+            | Self::CoverPageLines(_, reason)
+            | Self::Withhold(reason) => Some(*reason),
+            _ => None,
+        }
+    }
 }
 
 /// Takes a decision about the item at a place in the pack.
@@ -124,6 +145,12 @@ pub async fn decide(
     let item = case.item(position).ok_or(Stopped::NotFound)?;
     let texts = case.texts(office, &item.review.item).await?;
     let mut review = item.review.clone();
+    if let Some(reason) = decision.reason() {
+        condition(&case, reason, operation.today()).map_err(DecideError::Unmet)?;
+    }
+    if matches!(decision, Decision::Give) && health_closed(&case, &review, &texts, operation.today()) {
+        return Err(DecideError::Unmet(Unmet::HealthClosed));
+    }
     if let Decision::TakeOver(from) = decision {
         let from = &case.item(from).ok_or(Stopped::NotFound)?.review;
         if !same_paper(office, &case, &review.item, &from.item).await? {
@@ -158,6 +185,7 @@ pub async fn cover_everywhere(
     if case.request.stage != Stage::Review {
         return Err(DecideError::NotBeingRead);
     }
+    condition(&case, reason, operation.today()).map_err(DecideError::Unmet)?;
     let mut places = 0;
     let mut changed: Vec<(&Gathered, Review)> = Vec::new();
     for item in &case.items {
@@ -240,6 +268,10 @@ fn apply(
         Decision::Remark(words) => {
             let words = words.trim();
             review.remarks = (!words.is_empty()).then(|| Personal::new(words.to_owned()));
+        }
+        Decision::KnownToThem(words) => {
+            let words = words.trim();
+            review.known_to_them = (!words.is_empty()).then(|| Personal::new(words.to_owned()));
         }
     }
     Ok(())

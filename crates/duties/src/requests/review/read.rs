@@ -13,6 +13,7 @@ use super::case::{Case, Gathered};
 use super::cover_all::choices;
 use super::covering::all_redactions;
 use super::decided::{Copy, decided_before};
+use super::exemptions::{Unmet, lacking};
 use super::known::known_to_the_book;
 use super::texts::{ItemTexts, Line, lines};
 use crate::office::Office;
@@ -65,6 +66,8 @@ pub struct OnTheDesk {
     pub copies: Vec<Copy>,
     /// The people around the request, for whoever covers all about one.
     pub people: Vec<(records::FileId, String)>,
+    /// What it lacks before it could go out; none where it lacks nothing, or nobody has decided.
+    pub lacks: Option<Unmet>,
     /// All items.
     pub list: Vec<Listed>,
 }
@@ -101,7 +104,8 @@ pub async fn open_item(office: &Office, who: &SignedIn, reference: &str, positio
     pointed.sort_by_key(|one| (one.part, one.start));
     let people = choices(office, known.around.keys().copied());
     let list = list_items(office, &case).await?;
-    Ok(OnTheDesk { lines: lines(&texts.parts), item, texts, covered, pointed, copies, people, list, case })
+    let lacks = lacking(&case, &item.review, &texts, operation.today());
+    Ok(OnTheDesk { lacks, lines: lines(&texts.parts), item, texts, covered, pointed, copies, people, list, case })
 }
 
 /// The items of a request in reading order.

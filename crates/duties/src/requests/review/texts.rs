@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use records::people::{ParentalResponsibility, Safe};
 use records::personal::Personal;
 use records::requests::Details;
-use records::{Content, FileId, Kind, Provenance, Record, ServiceId, catalogue};
+use records::work::PaperSort;
+use records::{Content, DataCategory, FileId, Kind, Provenance, Record, ServiceId, Source, catalogue};
 
 use super::pages::PaperPages;
 use crate::office::House;
@@ -50,6 +51,10 @@ pub struct ItemTexts {
     pub parts: Vec<Part>,
     /// By whom it was told in confidence, where it was.
     pub in_confidence: Option<String>,
+    /// It says something about health, which stays closed without an opinion that reading it does no harm.
+    pub health: bool,
+    /// The person told it themselves, and so knows it.
+    pub told_by_them: bool,
     /// It has a body on the shelf (a scan) whose words are not among the texts.
     pub scan: bool,
     /// Its pages, where it is a paper that has some and they were asked for.
@@ -137,8 +142,20 @@ pub fn item_texts(record: &Record, around: &Around<'_>) -> ItemTexts {
         facts: making.facts,
         parts: making.parts,
         in_confidence,
+        health: is_health(&record.content),
+        told_by_them: provenance.source == Source::Person,
         scan: making.scan,
         pages: None,
+    }
+}
+
+/// Whether a record says something about health, by its kind, its sort or what its writer ticked.
+fn is_health(content: &Content) -> bool {
+    match content {
+        Content::Health(_) => true,
+        Content::Paper(paper) => paper.sort == PaperSort::Health,
+        Content::Note(note) => note.touches.contains(&DataCategory::Health),
+        _ => false,
     }
 }
 

@@ -13,7 +13,7 @@ use super::step::{Part, StepPage, back, stop};
 use crate::app::{App, problem};
 use crate::errors::Problem;
 use crate::forms::{Choice, Field, Form};
-use crate::records::requests::Stage;
+use crate::records::requests::{RefusalGround, Stage};
 use crate::who::Who;
 
 /// `GET /requests/{reference}/owner`
@@ -65,6 +65,8 @@ fn refuse_form() -> Form {
                     Choice::new("unfounded", "Unfounded")
                         .hint("They do not really want the information, or mean to harass. Rude words are not enough"),
                     Choice::new("excessive", "Excessive").hint("Clearly out of proportion, or repeated without reason"),
+                    Choice::new("no-right", "They have no right to ask for this person")
+                        .hint("The letter does not say whether we hold anything"),
                 ],
             )
             .size("m"),
@@ -88,6 +90,8 @@ async fn refuse_page(app: &App, who: &Who, reference: &str, form: Form) -> Resul
     let mut page = StepPage::new(app, who, reference, "Refuse").await?;
     "Refusing is rare. Leaving things out of an answer is not refusing: that is done while reading."
         .clone_into(&mut page.warning);
+    page.facts = super::fee::earlier_facts(app, who, reference).await?;
+    page.links = super::fee::link(app, who, reference).await?;
     let words = vec![
         "The letter says why, and always how to complain to us and to the regulator, and that a court can decide."
             .to_owned(),
@@ -104,12 +108,12 @@ pub async fn refuse(
 ) -> Result<Response, Problem> {
     let mut form = refuse_form().fill(&posted);
     let ground = words(&posted, "ground");
-    if !["unfounded", "excessive"].contains(&ground) {
+    let Some(chosen) = RefusalGround::from_slug(ground) else {
         form.error("ground", "Choose the ground");
         return refuse_page(&app, &who, &reference, form).await;
-    }
+    };
     let new = RefuseRequest {
-        excessive: ground == "excessive",
+        ground: chosen,
         reasons: words(&posted, "reasons").to_owned(),
         evidence: words(&posted, "evidence").to_owned(),
     };
@@ -137,6 +141,7 @@ pub async fn refuse(
             match wrong {
                 RefuseError::NoReasons => form.error("reasons", words),
                 RefuseError::NoEvidence => form.error("evidence", words),
+                RefuseError::TheirOwn => form.error("ground", words),
                 _ => form.error_overall(words),
             };
             refuse_page(&app, &who, &reference, form).await

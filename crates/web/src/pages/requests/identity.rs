@@ -4,11 +4,12 @@ use axum::Form as Posting;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use duties::requests::{
-    AuthorityError, CaseView, IdentityError, ask_authority as do_ask_authority, ask_identity, proofs_wanted,
-    receive_authority, receive_identity, view_case, vouch,
+    AuthorityError, CaseView, IdentityError, Proofs, ask_authority as do_ask_authority, ask_identity, numbers,
+    proofs_wanted, receive_identity, view_case, vouch,
 };
 
 use super::posted::{Posted, date, parts, words};
+use super::standing;
 use super::step::{Part, StepPage, back, stop};
 use crate::app::{App, problem};
 use crate::components::SummaryList;
@@ -17,14 +18,14 @@ use crate::forms::{Field, Form};
 use crate::who::Who;
 
 /// An error that belongs to a field, or to none.
-type Wrong = Option<(&'static str, String)>;
+pub(super) type Wrong = Option<(&'static str, String)>;
 
 /// `GET /requests/{reference}/identity`
 pub async fn show(State(app): State<App>, who: Who, Path(reference): Path<String>) -> Result<Response, Problem> {
     page(&app, &who, &reference, &[], None).await
 }
 
-async fn page(
+pub(super) async fn page(
     app: &App,
     who: &Who,
     reference: &str,
@@ -38,10 +39,11 @@ async fn page(
     let request = &view.case.request;
     if request.stage.is_live() {
         parts.extend(identity_parts(&view));
-        if request.requester.as_ref().is_some_and(|requester| requester.authority.is_none()) {
-            parts.extend(authority_parts(&view));
-        }
+        parts.extend(standing::phone_part(&view, &numbers(&app.office, &who.0, reference).await.map_err(problem)?));
+        parts.extend(standing::right_parts(&view));
     }
+    page.warning = standing::warning(&view);
+    page.links = standing::links(&view);
     if parts.is_empty() {
         parts.push(Part { words: vec!["All of this is settled.".to_owned()], ..Part::default() });
     }
@@ -76,6 +78,7 @@ fn facts(view: &CaseView) -> SummaryList {
     } else {
         facts = facts.fact("Asked by", "The person themselves");
     }
+    facts = standing::facts(facts, view);
     if let Some(because) = &request.known_because {
         facts = facts.fact("Known without papers", because.for_page().clone());
     }
@@ -132,7 +135,7 @@ fn identity_parts(view: &CaseView) -> Vec<Part> {
                 "Note what you saw, and keep no copy. The month starts on the day on which it came.".to_owned(),
             ],
             action: format!("/requests/{reference}/identity/received"),
-            form: received_form("identity", "What did you see?", "Passport and a bill, seen and handed back", view),
+            form: received_form(view, count),
             button: "The proof is here",
             ..Part::default()
         },
@@ -140,51 +143,20 @@ fn identity_parts(view: &CaseView) -> Vec<Part> {
     if request.identity.is_some() { vec![proof, known] } else { vec![known, proof] }
 }
 
-fn authority_parts(view: &CaseView) -> Vec<Part> {
-    let request = &view.case.request;
-    let reference = &request.reference;
-    let mut settled = vec![
-        "The information belongs to the person, also to a child. A parent may ask for it if the child agrees, or cannot \
-         yet understand what asking means and it is in their interest."
-            .to_owned(),
-    ];
-    if let Some(age) = view.case.house.settings().age("ask:access/child-age") {
-        settled.push(format!("We presume that a child aged {} or over understands: ask them first.", age.value));
-    }
-    let received = Part {
-        heading: "By what right do they ask?".to_owned(),
-        words: settled,
-        action: format!("/requests/{reference}/authority/received"),
-        form: received_form(
-            "authority",
-            "By what right, and what did you see for it?",
-            "Mother with parental responsibility, birth certificate seen; Robin, 13, said yes in conversation",
-            view,
-        ),
-        button: "They may ask",
-        ..Part::default()
-    };
-    if request.authority.is_some() {
-        return vec![received];
-    }
-    let ask = Part {
-        heading: "It is not clear".to_owned(),
-        words: vec![
-            "From the day of asking the clock waits: the month starts on the day on which the answer comes.".to_owned(),
-        ],
-        action: format!("/requests/{reference}/authority/ask"),
-        button: "Write to ask by what right",
-        kind: "secondary",
-        ..Part::default()
-    };
-    vec![received, ask]
-}
-
-fn received_form(name: &'static str, question: &str, example: &str, view: &CaseView) -> Form {
+fn received_form(view: &CaseView, count: u32) -> Form {
     let (day, month, year) = parts(view.case.today());
-    Form::new()
-        .ask(Field::area(format!("{name}-seen"), question).hint(format!("For example: {example}")).rows(3))
-        .ask(Field::date(format!("{name}-on"), "When did it come?").parts(day, month, year))
+    let mut form = Form::new().ask(
+        Field::area("identity-seen", "What did you see?")
+            .hint("Each on a line of its own, like: Passport, seen and handed back")
+            .rows(3),
+    );
+    if count > 1 {
+        form = form.ask(
+            Field::text("identity-fewer", "Why is that enough? (only if you saw fewer)")
+                .hint(format!("Our policy lets us ask for {count}. It does not oblige us")),
+        );
+    }
+    form.ask(Field::date("identity-on", "When did it come?").parts(day, month, year))
 }
 
 /// `POST /requests/{reference}/identity/ask`
@@ -206,7 +178,12 @@ pub async fn received(
         Ok(on) => on,
         Err(words) => return page(&app, &who, &reference, &posted, Some(("identity-on", words))).await,
     };
-    match receive_identity(&app.office, &who.0, &reference, (on, words(&posted, "identity-seen"))).await {
+    let proofs = Proofs {
+        on,
+        seen: words(&posted, "identity-seen").to_owned(),
+        fewer_because: words(&posted, "identity-fewer").to_owned(),
+    };
+    match receive_identity(&app.office, &who.0, &reference, &proofs).await {
         Ok(()) => Ok(back(&reference, "identity-received")),
         Err(error) => identity_wrong(&app, &who, &reference, &posted, error).await,
     }
@@ -239,6 +216,7 @@ async fn identity_wrong(
         IdentityError::Stopped(stopped) => return Ok(stop(stopped)),
         IdentityError::NoWords(_) => "identity-seen",
         IdentityError::Date(_) => "identity-on",
+        IdentityError::Fewer(..) => "identity-fewer",
         IdentityError::Known
         | IdentityError::AskedBefore(_)
         | IdentityError::Settled
@@ -260,23 +238,6 @@ pub async fn ask_authority(
     }
 }
 
-/// `POST /requests/{reference}/authority/received`
-pub async fn authority_received(
-    State(app): State<App>,
-    who: Who,
-    Path(reference): Path<String>,
-    Posting(posted): Posting<Posted>,
-) -> Result<Response, Problem> {
-    let on = match date(&posted, "authority-on") {
-        Ok(on) => on,
-        Err(words) => return page(&app, &who, &reference, &posted, Some(("authority-on", words))).await,
-    };
-    match receive_authority(&app.office, &who.0, &reference, (on, words(&posted, "authority-seen"))).await {
-        Ok(()) => Ok(back(&reference, "authority-received")),
-        Err(error) => authority_wrong(&app, &who, &reference, &posted, error).await,
-    }
-}
-
 async fn authority_wrong(
     app: &App,
     who: &Who,
@@ -284,14 +245,8 @@ async fn authority_wrong(
     posted: &[(String, String)],
     error: AuthorityError,
 ) -> Result<Response, Problem> {
-    let field = match error {
-        AuthorityError::Stopped(stopped) => return Ok(stop(stopped)),
-        AuthorityError::NoWords => "authority-seen",
-        AuthorityError::Date(_) => "authority-on",
-        AuthorityError::ForThemselves
-        | AuthorityError::AskedBefore(_)
-        | AuthorityError::Settled
-        | AuthorityError::Over => "",
-    };
-    page(app, who, reference, posted, Some((field, error.to_string()))).await
+    match error {
+        AuthorityError::Stopped(stopped) => Ok(stop(stopped)),
+        error => page(app, who, reference, posted, Some(("", error.to_string()))).await,
+    }
 }

@@ -2,14 +2,17 @@
 
 mod case;
 mod end;
+mod fee;
 mod identity;
 mod inbox;
 mod intake;
 mod letters;
 mod mentions;
+mod opinions;
 mod posted;
 mod scope;
 mod search;
+mod standing;
 mod step;
 mod time;
 mod viewing;
@@ -47,7 +50,9 @@ pub fn routes() -> Router<App> {
         .route("/requests/{reference}/identity/received", post(identity::received))
         .route("/requests/{reference}/identity/known", post(identity::known))
         .route("/requests/{reference}/authority/ask", post(identity::ask_authority))
-        .route("/requests/{reference}/authority/received", post(identity::authority_received))
+        .route("/requests/{reference}/identity/right", post(standing::settle_right))
+        .route("/requests/{reference}/identity/call", post(standing::call))
+        .route("/requests/{reference}/understands", get(standing::ask_judge).post(standing::judge_child))
         .route("/requests/{reference}/scope", get(scope::show))
         .route("/requests/{reference}/scope/missing", post(scope::ask_missing))
         .route("/requests/{reference}/scope/details", post(scope::add_details))
@@ -58,5 +63,9 @@ pub fn routes() -> Router<App> {
         .route("/requests/{reference}/gather", get(search::ask_gather).post(search::gather))
         .route("/requests/{reference}/owner", get(end::ask_owner).post(end::owner))
         .route("/requests/{reference}/refuse", get(end::ask_refuse).post(end::refuse))
+        .route("/requests/{reference}/opinions", get(opinions::ask).post(opinions::save))
+        .route("/requests/{reference}/fee", get(fee::ask).post(fee::save))
+        .route("/requests/{reference}/fee/paid", post(fee::paid))
+        .route("/requests/{reference}/fee/waive", post(fee::waive))
         .route("/requests/{reference}/close", get(end::ask_close).post(end::close))
 }

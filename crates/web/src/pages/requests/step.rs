@@ -116,7 +116,15 @@ pub fn done_words(done: &str) -> Option<&'static str> {
         "resumed" => "Noted. The clock goes on.",
         "extended" => "Extended. Print the letter and send it today: what counts is the day on which you tell them.",
         "refused" => "Refused. Print the letter, send it, and mark it as sent.",
-        "authority-received" | "searched" => "Noted.",
+        "fee-asked" => {
+            "The letter is written. Print it, send it, and mark it as sent. The month starts when the fee is paid."
+        }
+        "opinion" => "The opinion is saved. It counts for six months from the day it was given.",
+        "fee-paid" => "Noted. The month starts on the day on which it was paid.",
+        "fee-waived" => "The fee is taken back. The days of waiting count.",
+        "judged" => "Noted. A birthday that changes who decides is shown here.",
+        "right" => "Noted. They may ask.",
+        "called" | "searched" => "Noted.",
         "mentions" => "Taken in. Gather once more, so that they can be read through.",
         "gathered" => "Gathered. Next: read it through.",
         "owner" => "Saved.",

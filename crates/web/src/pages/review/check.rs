@@ -159,6 +159,10 @@ async fn act(State(app): State<App>, who: Who, Path(reference): Path<String>, Bo
         Err(CheckError::SamePerson) => ("", "You worked on this answer, so somebody else checks it"),
         Err(CheckError::NotLookedAt(_)) => ("dangers", "Look at every danger and tick it"),
         Err(CheckError::NoComments) => ("comments", "Write what is to be changed"),
+        Err(CheckError::Lacking(_)) => (
+            "comments",
+            "A record lacks an opinion or a reason that counts today. Send it back: the desk says what is missing",
+        ),
         Err(CheckError::Changed) => {
             ("", "The answer changed while you had it open. Read it again: this is how it stands now")
         }

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use axum::{Form as Body, Router};
 use duties::papers::redact::{RedactionReason, Redactions, Segment};
 use duties::requests::review::{
-    AllOf, CheckError, DecideError, Decision, OnTheDesk, SeenItem, Stretch, cover_all, cover_everywhere, decide,
+    AllOf, CheckError, DecideError, Decision, OnTheDesk, SeenItem, Stretch, Unmet, cover_all, cover_everywhere, decide,
     open_item, reason_of, send_to_check,
 };
 use serde::Deserialize;
@@ -73,6 +73,8 @@ struct DeskPage {
     list: Vec<ListRow>,
     left_to_read: usize,
     in_confidence: String,
+    health: bool,
+    lacks: String,
     withheld_for: String,
     read: bool,
     comments: String,
@@ -134,6 +136,11 @@ fn done_words(done: &str) -> Option<(&'static str, bool)> {
         "withheld" => ("This record is left out whole.", true),
         "again" => ("This record is to be read again.", true),
         "remark" => ("Remarks saved.", true),
+        "known" => ("Saved how they know it.", true),
+        "lacking" => (
+            "Not sent. This record lacks something: see below, and the remarks. Add it, or choose another reason.",
+            false,
+        ),
         "seen" => ("Noted that you looked at these pages.", true),
         "pictures" => ("Changed how the pages go out.", true),
         "silent" => (
@@ -150,6 +157,13 @@ fn questions(chosen: RedactionReason, desk: &OnTheDesk) -> Form {
     let form = Form::new()
         .ask(reasons(chosen))
         .ask(Field::text("words", "Words to cover").hint("Every place where they stand, in small letters or capitals."))
+        .ask(
+            Field::text("known", "How do they know it already?")
+                .hint("For example: she told us herself on 3 March, or the clinic wrote to her")
+                .value(
+                    desk.item.review.known_to_them.as_ref().map(|known| known.for_page().clone()).unwrap_or_default(),
+                ),
+        )
         .ask(Field::area("remarks", "Remarks for the second person").rows(3).value(remarks));
     let form = pages::ask_all(form, &desk.people);
     match &desk.texts.pages {
@@ -199,6 +213,8 @@ async fn page(app: &App, who: &Who, desk: OnTheDesk, form: Form) -> Result<DeskP
         list: list.collect(),
         left_to_read: desk.list.iter().filter(|one| one.verdict == Verdict::Unread).count(),
         in_confidence: confidence,
+        health: desk.texts.health && !desk.texts.told_by_them,
+        lacks: desk.lacks.map(|unmet| format!("{}.", unmet.words())).unwrap_or_default(),
         withheld_for: match (&review.verdict, &review.withheld_for) {
             (Verdict::Withhold, Some(code)) => reason_of(code).name().to_owned(),
             _ => String::new(),
@@ -427,6 +443,7 @@ fn decision(desk: &OnTheDesk, form: &Posted) -> Option<(Decision, &'static str)>
         "withhold" => (Decision::Withhold(because), "withheld"),
         "again" => (Decision::Unread, "again"),
         "remark" => (Decision::Remark(posted(form, "remarks").to_owned()), "remark"),
+        "known" => (Decision::KnownToThem(posted(form, "known").to_owned()), "known"),
         "give" => (Decision::Give, "read"),
         _ => return None,
     })
@@ -473,6 +490,10 @@ async fn act(
     if gives && looked_at.iter().any(|page| !desk.item.review.seen_pages.contains(page)) {
         decide(office, &who.0, &reference, position, Decision::SeePages(looked_at)).await.map_err(outer)?;
     }
+    if gives && !posted(&form, "known").trim().is_empty() {
+        let known = Decision::KnownToThem(posted(&form, "known").to_owned());
+        decide(office, &who.0, &reference, position, known).await.map_err(outer)?;
+    }
     // Remarks stand on the same form: whoever finishes a record has not lost them.
     if gives && !posted(&form, "remarks").trim().is_empty() {
         let remark = Decision::Remark(posted(&form, "remarks").to_owned());
@@ -510,6 +531,8 @@ async fn refused(app: &App, who: &Who, desk: OnTheDesk, form: &Posted, error: De
             ("remarks", "Some pages that go out as pictures have not been looked at. Go through all pages below first")
         }
         DecideError::NothingToUndo => ("words", "There is nothing to take back"),
+        DecideError::Unmet(Unmet::HealthClosed) => ("known", Unmet::HealthClosed.words()),
+        DecideError::Unmet(unmet) => ("reason", unmet.words()),
         DecideError::InConfidence => {
             ("remarks", "Write whether whoever told us agrees, or why you share it without. Then press Done again")
         }
@@ -533,6 +556,10 @@ async fn send(State(app): State<App>, who: Who, Path(reference): Path<String>) -
         Err(CheckError::InConfidence(silent)) => {
             let first = silent.first().copied().unwrap_or(1);
             see(&format!("/requests/{reference}/review/{first}?done=silent"))
+        }
+        Err(CheckError::Lacking(lacking)) => {
+            let first = lacking.first().map_or(1, |(position, _)| *position);
+            see(&format!("/requests/{reference}/review/{first}?done=lacking"))
         }
         Err(_) => Problem::Conflict.into_response(),
     }

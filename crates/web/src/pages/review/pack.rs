@@ -48,7 +48,7 @@ struct PackPage {
     back: String,
     standing: PackStanding,
     reader: String,
-    unsettled: Vec<&'static str>,
+    unsettled: Vec<String>,
     files: Vec<FileRow>,
     counts: String,
     expires: String,

@@ -38,6 +38,8 @@ fn texts(pages: PaperPages) -> ItemTexts {
         facts: Vec::new(),
         parts: vec![part],
         in_confidence: None,
+        health: false,
+        told_by_them: false,
         scan: false,
         pages: Some(Arc::new(pages)),
     }
@@ -58,6 +60,7 @@ fn review() -> Review {
         boxes_undo: Vec::new(),
         seen_pages: Vec::new(),
         as_images: None,
+        known_to_them: None,
         remarks: None,
     }
 }
