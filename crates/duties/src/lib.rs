@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod board;
+pub mod complaints;
 pub mod house;
 pub mod minimisation;
 pub mod notes;

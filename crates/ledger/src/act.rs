@@ -130,6 +130,9 @@ acts! {
     90 MergeUndone "undid the merging of two files"
     91 ImportUndone "undid an import"
     92 MentionsSought "looked where a person is mentioned"
+    93 ComplaintAcknowledged "acknowledged a complaint"
+    94 ComplaintLookedInto "looked into a complaint"
+    95 ComplaintAnswered "answered a complaint"
 }
 
 #[cfg(test)]

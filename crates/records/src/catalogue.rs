@@ -411,6 +411,10 @@ pub const fn entry(kind: Kind) -> Entry {
             ..file_kind(kind, "Sharing", "with whom we shared something about you, and why", &[D::Work])
         },
         Kind::AccessRequest => request_kind(kind, "Access request", "your requests to see what we hold"),
+        Kind::Complaint => Entry {
+            in_pack: InPack::Item,
+            ..request_kind(kind, "Complaint", "complaints about how we handle your information")
+        },
         Kind::Search => request_kind(kind, "Search", "where we looked for your information"),
         Kind::Review => request_kind(kind, "Reading", "what we decided to leave out, and why"),
         Kind::Pack => {

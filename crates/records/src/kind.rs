@@ -66,6 +66,8 @@ kinds! {
     Pack = 23, "pack";
     /// A letter that the charity wrote to the person.
     Letter = 24, "letter";
+    /// A complaint about how the charity handles personal data.
+    Complaint = 25, "complaint";
     /// A staff member's way into the book.
     Account = 40, "account";
     /// The charity itself: name, contacts, nation.

@@ -4,6 +4,7 @@
 
 pub mod card;
 pub mod catalogue;
+pub mod complaint;
 pub mod header;
 pub mod house;
 pub mod id;

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::complaint::Complaint;
 use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Service};
 use crate::id::{FileId, ServiceId};
 use crate::kind::Kind;
@@ -120,6 +121,8 @@ pub enum Content {
     Merge(Merge),
     /// [`Kind::AccessRequest`]
     AccessRequest(Box<AccessRequest>),
+    /// [`Kind::Complaint`]
+    Complaint(Box<Complaint>),
     /// [`Kind::Search`]
     Search(Search),
     /// [`Kind::Review`]
@@ -162,6 +165,7 @@ impl Content {
             Self::Disclosure(_) => Kind::Disclosure,
             Self::Merge(_) => Kind::Merge,
             Self::AccessRequest(_) => Kind::AccessRequest,
+            Self::Complaint(_) => Kind::Complaint,
             Self::Search(_) => Kind::Search,
             Self::Review(_) => Kind::Review,
             Self::Pack(_) => Kind::Pack,
@@ -197,6 +201,7 @@ impl Content {
             Self::Warning(warning) => warning.about.into_iter().collect(),
             Self::Notice(notice) => notice.to.into_iter().collect(),
             Self::AccessRequest(request) => request.requester.iter().filter_map(|r| r.file).collect(),
+            Self::Complaint(complaint) => complaint.by.iter().filter_map(|r| r.file).collect(),
             _ => Vec::new(),
         }
     }

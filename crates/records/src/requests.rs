@@ -26,11 +26,13 @@ pub enum Intake {
     Phone,
     /// In person.
     InPerson,
+    /// By a message, on social media or in an app.
+    Message,
 }
 
 impl Intake {
     /// All ways in.
-    pub const ALL: [Self; 5] = [Self::Letter, Self::Email, Self::Fax, Self::Phone, Self::InPerson];
+    pub const ALL: [Self; 6] = [Self::Letter, Self::Email, Self::Fax, Self::Phone, Self::InPerson, Self::Message];
 
     /// The word in forms.
     pub const fn slug(self) -> &'static str {
@@ -40,6 +42,7 @@ impl Intake {
             Self::Fax => "fax",
             Self::Phone => "phone",
             Self::InPerson => "in-person",
+            Self::Message => "message",
         }
     }
 
@@ -51,6 +54,7 @@ impl Intake {
             Self::Fax => "by fax",
             Self::Phone => "by telephone",
             Self::InPerson => "in person",
+            Self::Message => "by a message",
         }
     }
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 
 use crate::catalogue::DataCategory;
+use crate::complaint::{Complaint, Finding, Outcome};
 use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Regulator, Service};
 use crate::id::{BodyId, FileId, RecordId, ServiceId};
 use crate::kind::Kind;
@@ -98,6 +99,29 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             how: "by letter".to_owned(),
         }),
         Kind::AccessRequest => Content::AccessRequest(Box::new(request(day, &text))),
+        Kind::Complaint => Content::Complaint(Box::new(Complaint {
+            reference: "CMP-2026-0001".to_owned(),
+            received: day,
+            intake: Intake::Letter,
+            by: None,
+            details: Details::default(),
+            about: text("nobody answered"),
+            request: None,
+            routed_to: "the Trustees".to_owned(),
+            advice: None,
+            policy: None,
+            acknowledged: Some(day),
+            enquiries: Vec::new(),
+            outcome: Some(Outcome {
+                on: day,
+                finding: Finding::Upheld,
+                findings: text("we were late"),
+                actions: text("we answer now"),
+            }),
+            regulator: Vec::new(),
+            withdrawn: None,
+            events: Vec::new(),
+        })),
         Kind::Search => Content::Search(Search {
             request: record,
             place: "Cabinet 2".to_owned(),

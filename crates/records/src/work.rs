@@ -365,6 +365,12 @@ pub enum LetterKind {
     Refusal,
     /// Here is what we hold.
     Cover,
+    /// We have your complaint.
+    ComplaintAcknowledged,
+    /// How far we are with your complaint.
+    ComplaintProgress,
+    /// What came of your complaint.
+    ComplaintOutcome,
 }
 
 impl LetterKind {
@@ -379,6 +385,9 @@ impl LetterKind {
             Self::Fee => "Fee",
             Self::Refusal => "Refusal",
             Self::Cover => "Cover letter",
+            Self::ComplaintAcknowledged => "Acknowledgement of a complaint",
+            Self::ComplaintProgress => "How far the complaint is",
+            Self::ComplaintOutcome => "Outcome of a complaint",
         }
     }
 }
@@ -388,7 +397,7 @@ impl LetterKind {
 pub struct Letter {
     /// What it is for.
     pub letter: LetterKind,
-    /// The request that it belongs to.
+    /// The request or complaint that it belongs to.
     pub request: Option<RecordId>,
     /// The day it bears.
     pub dated: Date,

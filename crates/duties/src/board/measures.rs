@@ -37,6 +37,7 @@ const REVIEW_SOON_DAYS: i32 = 60;
 #[derive(Debug)]
 pub struct Counted {
     requests: Measure,
+    complaints: Measure,
     notices: Measure,
     review: Measure,
     receiver: Measure,
@@ -51,6 +52,7 @@ impl Counted {
     pub async fn now(office: &Office, house: &House) -> Result<Self, Stopped> {
         Ok(Self {
             requests: requests(office).await?,
+            complaints: complaints(office, house).await?,
             notices: notices(office).await?,
             review: review(house, office.today()),
             receiver: receiver(house),
@@ -62,6 +64,7 @@ impl Counted {
     pub fn of(&self, settings: &[String], clauses: &[String]) -> Option<&Measure> {
         let by_setting = settings.iter().find_map(|key| match key.as_str() {
             "answer:access" | "answer:access/extended" => Some(&self.requests),
+            "answer:complaint" | "answer:complaint/acknowledgement" | "ask:complaint/to" => Some(&self.complaints),
             "tell:notice/collected" | "tell:notice/elsewhere" => Some(&self.notices),
             "review:policy" => Some(&self.review),
             "ask:access/to" => Some(&self.receiver),
@@ -102,6 +105,36 @@ async fn requests(office: &Office) -> Result<Measure, Stopped> {
         Measure::new(Standing::Kept, "No open request is past its day.", evidence)
     };
     measure.exceptions = late.into_iter().chain(near).collect();
+    Ok(measure)
+}
+
+/// Complaints: acknowledged and answered in time, or late now (K34).
+async fn complaints(office: &Office, house: &House) -> Result<Measure, Stopped> {
+    let today = office.today();
+    let (mut late, mut open, mut answered) = (Vec::new(), 0_usize, 0_usize);
+    for found in office.book().all_of_kind(Kind::Complaint).await? {
+        let Content::Complaint(complaint) = found.record.content else { continue };
+        match crate::complaints::next_due(house, &complaint) {
+            None => answered += 1,
+            Some(due) => {
+                open += 1;
+                if due < today {
+                    late.push(complaint.reference);
+                }
+            }
+        }
+    }
+    let evidence = format!("{open} open, {answered} finished.");
+    let mut measure = match (open + answered, late.len()) {
+        (0, _) => Measure::new(Standing::NotMeasured, "No complaint has come yet.", ""),
+        (_, 0) => Measure::new(Standing::Kept, "No complaint waits longer than we promised.", evidence),
+        (_, count) => Measure::new(
+            Standing::NotKept,
+            format!("{} past the day.", many(count, "complaint is", "complaints are")),
+            evidence,
+        ),
+    };
+    measure.exceptions = late;
     Ok(measure)
 }
 

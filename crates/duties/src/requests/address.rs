@@ -2,7 +2,7 @@
 
 use book::BookError;
 use records::people::{Channel, ContactDetail, Safe};
-use records::requests::Intake;
+use records::requests::{Details, Intake};
 use records::{Content, FileId, Kind, State};
 
 use super::case::Case;
@@ -58,11 +58,21 @@ impl Addressee {
 /// Whom to write to about a request, and where.
 pub async fn addressee(office: &Office, case: &Case) -> Result<Addressee, Stopped> {
     let request = &case.request;
-    let typed_name = request.details.name.as_ref().map(|name| name.for_paper().clone());
     let to = match &request.requester {
         Some(requester) => requester.file,
         None => Some(case.file()),
     };
+    addressee_of(office, to, &request.details, request.intake).await
+}
+
+/// Where to write to somebody: to their file's safe ways first, then to what stands in what they sent.
+pub(crate) async fn addressee_of(
+    office: &Office,
+    to: Option<FileId>,
+    details: &Details,
+    intake: Intake,
+) -> Result<Addressee, Stopped> {
+    let typed_name = details.name.as_ref().map(|name| name.for_paper().clone());
     let name = to
         .and_then(|file| office.book().card(file).map(|card| card.name.for_paper().clone()))
         .or(typed_name)
@@ -71,8 +81,8 @@ pub async fn addressee(office: &Office, case: &Case) -> Result<Addressee, Stoppe
         Some(file) => ways_of(office, file).await?,
         None => Vec::new(),
     };
-    let wanted = if request.intake == Intake::Email { Channel::Email } else { Channel::Post };
-    let (channel, place, certainty) = choose(&ways, case, wanted);
+    let wanted = if intake == Intake::Email { Channel::Email } else { Channel::Post };
+    let (channel, place, certainty) = choose(&ways, details, wanted);
     Ok(Addressee { name, channel, place, certainty })
 }
 
@@ -115,7 +125,7 @@ fn unsafe_wherever_it_stands(ways: &mut [ContactDetail]) {
     }
 }
 
-fn choose(ways: &[ContactDetail], case: &Case, wanted: Channel) -> (Channel, Vec<String>, Certainty) {
+fn choose(ways: &[ContactDetail], details: &Details, wanted: Channel) -> (Channel, Vec<String>, Certainty) {
     let written = |way: &&ContactDetail| matches!(way.channel, Channel::Post | Channel::Email);
     let best = |safe: Safe| {
         ways.iter()
@@ -127,7 +137,6 @@ fn choose(ways: &[ContactDetail], case: &Case, wanted: Channel) -> (Channel, Vec
         return (way.channel, lines_of(way.value.for_paper()), Certainty::Safe);
     }
     let unsafe_ways: Vec<&ContactDetail> = ways.iter().filter(|way| way.safe == Safe::No).collect();
-    let details = &case.request.details;
     let by_post = details.address.as_ref().map(|text| (Channel::Post, text.for_paper()));
     let by_email = details.email.as_ref().map(|text| (Channel::Email, text.for_paper()));
     let given = if wanted == Channel::Email { [by_email, by_post] } else { [by_post, by_email] };

@@ -164,7 +164,7 @@ fn ways_to_complain(charity: &Charity) -> Vec<String> {
     ]
 }
 
-fn regulator_words(regulator: &Regulator) -> String {
+pub(crate) fn regulator_words(regulator: &Regulator) -> String {
     let mut words = regulator.name.clone();
     if !regulator.address.is_empty() {
         let _ = write!(words, ", {}", regulator.address.join(", "));
@@ -178,11 +178,14 @@ fn regulator_words(regulator: &Regulator) -> String {
     words
 }
 
-fn contact(charity: &Charity) -> String {
+pub(crate) fn contact(charity: &Charity) -> String {
     format!(
         "If you have a question, write to {} or telephone {}. We can also explain things in person, in large print or in \
-         Easy Read.",
-        charity.contact_email, charity.contact_phone
+         Easy Read. If you are not content with how we handle this, you can complain to us, or at any time to the \
+         regulator, the {}.",
+        charity.contact_email,
+        charity.contact_phone,
+        regulator_words(&charity.regulator)
     )
 }
 
@@ -252,6 +255,9 @@ const fn subject(kind: LetterKind) -> &'static str {
         LetterKind::Fee => "A fee for your request",
         LetterKind::Refusal => "Our decision on your request",
         LetterKind::Cover => "What we hold about you",
+        LetterKind::ComplaintAcknowledged => "We have your complaint",
+        LetterKind::ComplaintProgress => "How far we are with your complaint",
+        LetterKind::ComplaintOutcome => "What came of your complaint",
     }
 }
 

@@ -38,6 +38,7 @@ mod view_case;
 pub mod viewing;
 
 pub use acknowledge::{AcknowledgeError, acknowledge};
+pub(crate) use address::addressee_of;
 pub use address::{Addressee, Certainty, addressee};
 pub use ask_authority::{AuthorityError, ask_authority};
 pub use ask_identity::{IdentityError, Proofs, ask_identity, proofs_wanted, receive_identity, vouch};
@@ -55,6 +56,7 @@ pub use find::{CaseAt, References, find};
 pub(crate) use inbox::due_of;
 pub use inbox::{Due, InboxLine, inbox};
 pub use letters::paper;
+pub(crate) use limit::end_of;
 pub use limit::{clock_of, due_words, filing_of, notice_by};
 pub use note_opinion::{NewOpinion, OpinionError, note_opinion};
 pub use open_original::{Original, open_original};
@@ -64,6 +66,7 @@ pub use record_request::{
 };
 pub use record_search::{RecordSearchError, THIS_BOOK, record_search};
 pub use refuse_request::{RefuseError, RefuseRequest, preview_refusal, refuse};
+pub(crate) use role::role_words;
 pub use role::{in_the_policys_words, staff_role};
 pub use seek_mentions::{SeekMentionsError, seek_mentions, take_in};
 pub use send_letter::{SendLetterError, mark_sent};

@@ -1,6 +1,6 @@
 //! The role to which the policy's words send requests, as a role of the staff.
 
-use policy::{Role, Settings};
+use policy::{Role, Setting, Settings};
 use records::StaffRole;
 
 /// The staff role that stands for a role of the policy. Exhaustive: a new word in the policy must say who it is.
@@ -26,8 +26,13 @@ pub fn staff_role(settings: &Settings) -> Option<StaffRole> {
 
 /// The same in the policy's own words: "the Trustees", "your service manager".
 pub fn in_the_policys_words(settings: &Settings) -> String {
-    match settings.access_to() {
-        Some(policy::Setting { origin: policy::Origin::Text { words, .. }, .. }) => words,
+    role_words(settings.access_to())
+}
+
+/// A role in the policy's own words.
+pub(crate) fn role_words(setting: Option<Setting<Role>>) -> String {
+    match setting {
+        Some(Setting { origin: policy::Origin::Text { words, .. }, .. }) => words,
         Some(setting) => setting.value.name().to_owned(),
         None => Role::DataProtectionLead.name().to_owned(),
     }

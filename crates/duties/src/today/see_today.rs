@@ -6,6 +6,7 @@ use records::operation::london_day;
 use records::requests::Stage;
 use records::{Content, FileId, Kind, Purpose};
 
+use crate::complaints::{ComplaintLine, complaints};
 use crate::office::Office;
 use crate::permit::SignedIn;
 use crate::requests::{InboxLine, due_words, inbox};
@@ -46,6 +47,8 @@ pub struct Today {
     pub others_late: usize,
     /// Requests that wait for this person as the second one.
     pub checks: Vec<InboxLine>,
+    /// Open complaints that this person may work on, the most pressing first.
+    pub complaints: Vec<ComplaintLine>,
     /// Letters to send.
     pub letters: Vec<UnsentLetter>,
     /// Notices owed.
@@ -56,7 +59,7 @@ impl Today {
     /// How many things need this person.
     pub fn count(&self) -> usize {
         let running = self.requests.iter().filter(|line| line.due.stopped.is_none()).count();
-        running + self.checks.len() + self.letters.len() + self.notices.len()
+        running + self.checks.len() + self.complaints.len() + self.letters.len() + self.notices.len()
     }
 }
 
@@ -69,6 +72,11 @@ pub async fn see_today(office: &Office, who: &SignedIn) -> Result<Today, Stopped
         Err(Stopped::NotFound) => second_checks(office, who, &mut today).await?,
         Err(other) => return Err(other),
     }
+    today.complaints = match complaints(office, who).await {
+        Ok(lines) => lines.into_iter().filter(|line| line.due.is_some() && line.subject.is_some()).collect(),
+        Err(Stopped::NotFound) => Vec::new(),
+        Err(other) => return Err(other),
+    };
     today.letters = letters(office, &today).await?;
     today.notices = notices(office, who).await?;
     Ok(today)

@@ -5,6 +5,7 @@
 mod asking;
 mod browser;
 mod command_line;
+mod complaints;
 mod detect;
 mod papers;
 mod people;

@@ -3,6 +3,7 @@
 pub mod account;
 mod admin;
 mod board;
+mod complaints;
 pub mod home;
 mod people;
 mod public;
@@ -22,6 +23,7 @@ pub use people::{PapersWaiting, TablesWaiting, Whys};
 pub fn routes(app: &App) -> Router<App> {
     Router::new()
         .merge(requests::routes())
+        .merge(complaints::routes())
         .merge(review::routes())
         .merge(today::routes())
         .merge(board::routes())

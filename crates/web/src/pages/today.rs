@@ -37,7 +37,7 @@ struct TodayPage {
 
 impl TodayPage {
     fn late_words(&self) -> String {
-        if self.late == 1 { "1 request is".to_owned() } else { format!("{} requests are", self.late) }
+        if self.late == 1 { "1 answer is".to_owned() } else { format!("{} answers are", self.late) }
     }
 }
 
@@ -53,7 +53,8 @@ async fn show(State(app): State<App>, who: Who) -> Result<Response, Problem> {
     let page = TodayPage {
         shell,
         heading: heading(today.count()),
-        late: today.requests.iter().filter(|line| line.due.late).count(),
+        late: today.requests.iter().filter(|line| line.due.late).count()
+            + today.complaints.iter().filter(|line| line.late).count(),
         others: others(&today),
         lists: lists(&today),
         may_add: app.office.would_permit(&who.0, add, None, Purpose::Support).await,
@@ -75,6 +76,13 @@ fn lists(today: &Today) -> Vec<(&'static str, Vec<Line>)> {
         ("Waiting for you as the second person", today.checks.iter().map(check).collect::<Vec<_>>()),
         ("Requests", running.into_iter().map(request).collect()),
     ];
+    let complaints = today.complaints.iter().map(|line| Line {
+        tag: Tag::new(line.words.clone(), if line.late { Tone::Red } else { Tone::Plain }),
+        words: format!("{}: complaint about {}", line.reference, line.subject.clone().unwrap_or_default()),
+        href: format!("/complaints/{}", line.reference),
+        more: format!("Came {}", duties::clock::short_date(line.received)),
+    });
+    lists.push(("Complaints", complaints.collect()));
     let letters = today.letters.iter().map(|letter| Line {
         tag: Tag::new("Not sent yet", Tone::Yellow),
         words: format!("{}: send the letter", letter.reference),

@@ -277,6 +277,25 @@ fn fill(to: &mut Making, content: &Content, around: &Around<'_>) {
             to.fact("Came", request.intake.words());
             details(to, &request.details);
         }
+        Content::Complaint(complaint) => {
+            to.happened = Some(complaint.received);
+            to.fact("Reference", complaint.reference.clone());
+            to.fact("Came", complaint.intake.words());
+            details(to, &complaint.details);
+            to.labelled("They complain about", &complaint.about);
+            for enquiry in &complaint.enquiries {
+                to.labelled("Found out", &enquiry.what);
+            }
+            if let Some(outcome) = &complaint.outcome {
+                to.fact("Answered", day_in_words(outcome.on));
+                to.labelled("What was found", &outcome.findings);
+                to.labelled("What we do", &outcome.actions);
+            }
+            for case in &complaint.regulator {
+                to.labelled("The regulator", &case.said);
+            }
+            to.maybe("Taken back", complaint.withdrawn.as_ref());
+        }
         Content::Search(search) => {
             to.fact("Place", search.place.clone());
             to.labelled("Looked for", &search.terms);

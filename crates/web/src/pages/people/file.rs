@@ -338,6 +338,12 @@ pub async fn requests(State(app): State<App>, Who(who): Who, Path(file): Path<St
         let href = format!("/requests/{}", request.reference);
         table.row([Cell::link(request.reference.clone(), href), day_of(opened.header.opened).into(), state.into()])
     });
+    let table = found.opened.file.of_kind(Kind::Complaint).fold(table, |table, opened| {
+        let Content::Complaint(complaint) = &opened.record.content else { return table };
+        let state = if complaint.is_open() { Tag::new("Open", Tone::Purple) } else { Tag::new("Answered", Tone::Grey) };
+        let href = format!("/complaints/{}", complaint.reference);
+        table.row([Cell::link(complaint.reference.clone(), href), day_of(opened.header.opened).into(), state.into()])
+    });
     let shell = app.shell(&Who(who), Title::new("Requests")).await?.within(Section::People);
     Ok(Page::new(RequestsPage { shell, head: found.head, file, table }).into_response())
 }

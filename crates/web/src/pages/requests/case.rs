@@ -15,9 +15,9 @@ use crate::components::{
 };
 use crate::errors::Problem;
 use crate::page::{Page, Section, Shell, Title};
-use crate::records::RecordId;
 use crate::records::operation::london;
 use crate::records::requests::Stage;
+use crate::records::{FileId, RecordId};
 use crate::who::Who;
 
 /// What is added to the address after a step.
@@ -32,6 +32,7 @@ pub struct Done {
 struct CasePage {
     shell: Shell,
     reference: String,
+    file: FileId,
     warnings: WarningStrip,
     stage: Tag,
     clock: ClockPanel,
@@ -76,6 +77,7 @@ pub async fn show(
         live,
         may_extend: may_extend(&view),
         together: together(&view),
+        file: view.case.file(),
         reference,
         shell,
     };

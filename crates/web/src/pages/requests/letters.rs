@@ -13,6 +13,7 @@ use crate::errors::Problem;
 use crate::page::{Page, Section, Shell, Title};
 use crate::records::RecordId;
 use crate::records::operation::london;
+use crate::records::work::Letter;
 use crate::who::Who;
 
 #[derive(Template)]
@@ -20,6 +21,7 @@ use crate::who::Who;
 struct LetterPage {
     shell: Shell,
     reference: String,
+    base: String,
     id: String,
     kind: &'static str,
     charity: String,
@@ -40,7 +42,18 @@ pub async fn show(
     let (id, as_pdf) = letter.strip_suffix(".pdf").map_or((letter.as_str(), false), |id| (id, true));
     let record: RecordId = id.parse().map_err(|_| Problem::NotFound)?;
     let (case, letter) = view_letter(&app.office, &who.0, &reference, record).await.map_err(problem)?;
-    let document = paper(&case.house, &reference, &letter);
+    letter_page(&app, &who, ("requests", reference), (&case.house, letter), (id, as_pdf)).await
+}
+
+/// A letter of a case, by the first part of the case's address, on the page or as PDF/UA.
+pub async fn letter_page(
+    app: &App,
+    who: &Who,
+    (sort, reference): (&str, String),
+    (house, letter): (&duties::House, Letter),
+    (id, as_pdf): (&str, bool),
+) -> Result<Response, Problem> {
+    let document = paper(house, &reference, &letter);
     if as_pdf {
         // Typesetting takes long enough to hold others up.
         let typeset = tokio::task::spawn_blocking(move || typeset::to_pdf(&document)).await;
@@ -54,7 +67,8 @@ pub async fn show(
     }
     let title = Title::new("Letter").reference(&reference);
     let page = LetterPage {
-        shell: app.shell(&who, title).await?.within(Section::Requests),
+        shell: app.shell(who, title).await?.within(Section::Requests),
+        base: format!("/{sort}/{reference}"),
         id: id.to_owned(),
         kind: letter.letter.words(),
         charity: document.letterhead.organisation.clone(),

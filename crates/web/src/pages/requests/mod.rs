@@ -6,14 +6,14 @@ mod fee;
 mod identity;
 mod inbox;
 mod intake;
-mod letters;
+pub mod letters;
 mod mentions;
 mod opinions;
-mod posted;
+pub mod posted;
 mod scope;
 mod search;
 mod standing;
-mod step;
+pub mod step;
 mod time;
 mod viewing;
 

@@ -36,8 +36,10 @@ pub struct Part {
 pub struct StepPage {
     /// Surroundings.
     pub shell: Shell,
-    /// The reference of the request.
+    /// The reference of the case.
     pub reference: String,
+    /// The address of the case.
+    pub base: String,
     /// The heading.
     pub heading: String,
     /// Facts above the forms.
@@ -55,11 +57,22 @@ pub struct StepPage {
 impl StepPage {
     /// A page with a heading and nothing else yet.
     pub async fn new(app: &App, who: &Who, reference: &str, heading: &'static str) -> Result<Self, Problem> {
+        Self::of(app, who, ("requests", reference), heading).await
+    }
+
+    /// The same for another sort of case, by the first part of its address.
+    pub async fn of(
+        app: &App,
+        who: &Who,
+        (sort, reference): (&str, &str),
+        heading: &'static str,
+    ) -> Result<Self, Problem> {
         let title = Title::new(heading).reference(reference);
         let shell = app.shell(who, title).await?.within(Section::Requests);
         Ok(Self {
             shell,
             reference: reference.to_owned(),
+            base: format!("/{sort}/{reference}"),
             heading: heading.to_owned(),
             facts: SummaryList::new(),
             warning: String::new(),

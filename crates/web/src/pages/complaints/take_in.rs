@@ -1,0 +1,203 @@
+//! Taking a complaint in: whose data it is about, then what they say.
+
+use askama::Template;
+use axum::Form as Posting;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use duties::complaints::{NewComplaint, RecordComplaintError, record_complaint, taken_in};
+use duties::requests::{ChosenSubject, FoundSubject, choose_subject, find_subjects};
+use serde::Deserialize;
+
+use crate::app::{App, problem};
+use crate::components::{Cell, Table};
+use crate::errors::Problem;
+use crate::forms::{Choice, Field, Form};
+use crate::page::{Page, Section, Shell, Title};
+use crate::pages::requests::posted::{Posted, date, parts, words};
+use crate::records::requests::{Details, Intake};
+use crate::records::{FileId, Personal};
+use crate::who::Who;
+
+#[derive(Template)]
+#[template(path = "complaints/new.html")]
+struct NewPage {
+    shell: Shell,
+    heading: String,
+    form: Form,
+    button: &'static str,
+    found: Option<Table>,
+}
+
+#[derive(Template)]
+#[template(path = "complaints/recorded.html")]
+struct RecordedPage {
+    shell: Shell,
+    reference: String,
+    routed_to: String,
+    by: String,
+    may_work: bool,
+}
+
+/// What a link from elsewhere fills in.
+#[derive(Debug, Default, Deserialize)]
+pub struct About {
+    #[serde(default)]
+    request: String,
+}
+
+const HEADING: &str = "Record a complaint";
+
+fn search_form() -> Form {
+    Form::new().ask(
+        Field::text("q", "Whose information is the complaint about?")
+            .hint("Name, former name, date of birth or postcode")
+            .autocomplete("off"),
+    )
+}
+
+/// `GET /complaints/new`
+pub async fn choose(State(app): State<App>, who: Who) -> Result<Response, Problem> {
+    let shell = app.shell(&who, Title::new(HEADING)).await?.within(Section::Requests);
+    let page =
+        NewPage { shell, heading: HEADING.to_owned(), form: search_form(), button: "Look for the person", found: None };
+    Ok(Page::new(page).into_response())
+}
+
+/// `POST /complaints/new`: posted, so that no name stands in an address.
+pub async fn find(State(app): State<App>, who: Who, Posting(posted): Posting<Posted>) -> Result<Response, Problem> {
+    let mut shell = app.shell(&who, Title::new(HEADING)).await?.within(Section::Requests);
+    let mut form = search_form().fill(&posted);
+    let (heading, button) = (HEADING.to_owned(), "Look for the person");
+    let query = words(&posted, "q");
+    if query.is_empty() {
+        form.error("q", "Enter a name, a date of birth or a postcode");
+        shell = shell.titled_error();
+        return Ok(Page::with_errors(NewPage { shell, heading, form, button, found: None }).into_response());
+    }
+    let people = find_subjects(&app.office, &who.0, query).await.map_err(problem)?;
+    let head = Table::new("Is it one of these people?").column("Name").column("Date of birth").column("Who they are");
+    let table = people.iter().fold(head.named_rows().cards(), |table, person| table.row(person_row(person)));
+    Ok(Page::new(NewPage { shell, heading, form, button, found: Some(table) }).into_response())
+}
+
+fn person_row(person: &FoundSubject) -> [Cell; 3] {
+    [
+        Cell::link(person.name.clone(), format!("/complaints/new/for/{}", person.file)),
+        person.born.map_or_else(|| "Not known".to_owned(), duties::clock::uk_date).into(),
+        person.class.words().into(),
+    ]
+}
+
+fn complaint_form(chosen: &ChosenSubject, request: &str, (day, month, year): (String, String, String)) -> Form {
+    let ways = Intake::ALL.map(|way| Choice::new(way.slug(), way.words()));
+    let mut relatives: Vec<Choice> = chosen
+        .relatives
+        .iter()
+        .map(|(file, name, words)| Choice::new(file.to_string(), format!("{name}, {words}")))
+        .collect();
+    relatives.push(Choice::new("", "Somebody else"));
+    let other = Choice::new("other", "Somebody else for them")
+        .reveal(Field::select("by-file", "Are they in our book?", relatives))
+        .reveal(Field::text("relation", "What are they to the person?").hint("Mother, neighbour, solicitor"));
+    Form::new()
+        .ask(Field::radios("intake", "How did it come?", ways))
+        .ask(Field::date("received", "When did anybody here have it?").parts(day, month, year))
+        .ask(Field::area("about", "What do they complain about?").hint("In their own words").rows(6))
+        .ask(
+            Field::radios("who", "Who complains?", [Choice::new("self", "The person themselves"), other]).value("self"),
+        )
+        .ask(Field::text("name", "Name of whoever complains"))
+        .ask(Field::area("address", "Their address, if they gave one").rows(3))
+        .ask(Field::email("email", "Their e-mail address, if they gave one"))
+        .ask(
+            Field::text("request", "Is it about a request of theirs?")
+                .hint("Its reference, like REQ-2026-0042. Leave it empty if not")
+                .value(request)
+                .width(20),
+        )
+}
+
+/// `GET /complaints/new/for/{file}`
+pub async fn ask(
+    State(app): State<App>,
+    who: Who,
+    Path(file): Path<String>,
+    Query(about): Query<About>,
+) -> Result<Response, Problem> {
+    let file: FileId = file.parse().map_err(|_| Problem::NotFound)?;
+    let chosen = choose_subject(&app.office, &who.0, file).await.map_err(problem)?;
+    let shell = app.shell(&who, Title::new(HEADING)).await?.within(Section::Requests);
+    let form = complaint_form(&chosen, &about.request, parts(app.office.today()));
+    let heading = format!("Record a complaint about {}", possessive(&chosen.name));
+    Ok(Page::new(NewPage { shell, heading, form, button: "Record the complaint", found: None }).into_response())
+}
+
+/// "what we hold about Ada": the complaint is about data, not about the child.
+fn possessive(name: &str) -> String {
+    format!("what we hold about {name}")
+}
+
+/// `POST /complaints/new/for/{file}`
+pub async fn record(
+    State(app): State<App>,
+    who: Who,
+    Path(file): Path<String>,
+    Posting(posted): Posting<Posted>,
+) -> Result<Response, Problem> {
+    let file: FileId = file.parse().map_err(|_| Problem::NotFound)?;
+    let chosen = choose_subject(&app.office, &who.0, file).await.map_err(problem)?;
+    let wrong = match date(&posted, "received") {
+        Err(words) => vec![("received", words)],
+        Ok(received) => match record_complaint(&app.office, &who.0, file, typed(&posted, &chosen, received)).await {
+            Ok(reference) => return Ok(Redirect::to(&format!("/complaints/recorded/{reference}")).into_response()),
+            Err(RecordComplaintError::Stopped(stopped)) => return Err(problem(stopped)),
+            Err(RecordComplaintError::Fields(wrong)) => wrong,
+        },
+    };
+    let mut form = complaint_form(&chosen, "", parts(app.office.today())).fill(&posted);
+    for (field, words) in wrong {
+        form.error(field, words);
+    }
+    let shell = app.shell(&who, Title::new(HEADING)).await?.within(Section::Requests).titled_error();
+    let heading = format!("Record a complaint about {}", possessive(&chosen.name));
+    Ok(Page::with_errors(NewPage { shell, heading, form, button: "Record the complaint", found: None }).into_response())
+}
+
+fn typed(posted: &[(String, String)], chosen: &ChosenSubject, received: jiff::civil::Date) -> NewComplaint {
+    let detail = |name: &str| {
+        let typed = words(posted, name);
+        (!typed.is_empty()).then(|| Personal::new(typed.to_owned()))
+    };
+    let by = (words(posted, "who") == "other").then(|| {
+        // Only those who were offered can be named: an id from elsewhere would tell who is in the book.
+        let relative = chosen.relatives.iter().find(|(file, ..)| file.to_string() == words(posted, "by-file"));
+        let relation = match words(posted, "relation") {
+            "" => relative.map_or("", |(_, _, relation)| relation),
+            typed => typed,
+        };
+        (relative.map(|(file, ..)| *file), relation.to_owned())
+    });
+    NewComplaint {
+        intake: Intake::from_slug(words(posted, "intake")),
+        received,
+        about: words(posted, "about").to_owned(),
+        by,
+        details: Details {
+            name: detail("name"),
+            address: detail("address"),
+            phone: None,
+            email: detail("email"),
+            wanted: None,
+        },
+        request: words(posted, "request").to_owned(),
+    }
+}
+
+/// `GET /complaints/recorded/{reference}`: also for those who may take one in and not see it.
+pub async fn recorded(State(app): State<App>, who: Who, Path(reference): Path<String>) -> Result<Response, Problem> {
+    let told = taken_in(&app.office, &who.0, &reference).await.map_err(problem)?;
+    let shell =
+        app.shell(&who, Title::new("Complaint recorded").reference(&reference)).await?.within(Section::Requests);
+    let page = RecordedPage { shell, reference, routed_to: told.routed_to, by: told.by, may_work: told.may_work };
+    Ok(Page::new(page).into_response())
+}
