@@ -21,16 +21,16 @@ pub struct Limits {
 /// The dates of a complaint. The law wants an answer without undue delay and sets no day; the policy does.
 pub fn limits(house: &House, complaint: &Complaint) -> Limits {
     let settings = house.settings();
-    let promised = |key: &str| settings.span(key).map(|setting| setting.value);
-    let acknowledge =
-        clock::complaint(complaint.received, house.nations(), &house.holidays).map(|limit| {
-            match promised("answer:complaint/acknowledgement") {
-                Some(promise) => limit.with_policy(promise),
-                None => limit,
-            }
-        });
-    let month = clock::Span::Months(1);
-    let answer = promised("answer:complaint").unwrap_or(month).after(complaint.received);
+    // Where the policy is silent, the law's own date counts: its last day moves to a working day, a promise does not.
+    let own_words = |setting: &policy::Setting<clock::Span>| matches!(setting.origin, policy::Origin::Text { .. });
+    let promise = settings.span("answer:complaint/acknowledgement").filter(own_words);
+    let acknowledge = clock::complaint(complaint.received, house.nations(), &house.holidays);
+    let acknowledge = acknowledge.map(|limit| match promise {
+        Some(promise) => limit.with_policy(promise.value),
+        None => limit,
+    });
+    let answer = settings.span("answer:complaint").map_or(clock::Span::Months(1), |setting| setting.value);
+    let answer = answer.after(complaint.received);
     Limits { acknowledge, answer }
 }
 

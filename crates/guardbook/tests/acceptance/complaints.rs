@@ -174,6 +174,24 @@ async fn every_letter_names_the_regulator(policy: &str) {
 
     // One place, and every letter after it says the new number.
     let administrator = Browser::of(&office, &office.administrator().await).await;
-    let page = administrator.open("/administration/charity").await;
-    assert_eq!(page.status, StatusCode::OK);
+    let new = [
+        ("name", "Lantern"),
+        ("address", "1 Sample Street"),
+        ("contact-email", "privacy@lantern.example.org"),
+        ("contact-phone", "01632 960000"),
+        ("nations", "england-and-wales"),
+        ("regulator-name", "Information Commission"),
+        ("regulator-address", "2 Sample Street"),
+        ("regulator-phone", "0303 999 9999"),
+        ("regulator-website", "www.example.org"),
+        ("regulator-checked-day", "1"),
+        ("regulator-checked-month", "3"),
+        ("regulator-checked-year", "2026"),
+    ];
+    let saved = administrator.post("/admin/charity", &new).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.page());
+    let second = record(&browser, child, &LETTER).await;
+    browser.post(&format!("/requests/{second}/acknowledge"), &[]).await;
+    let letter = latest_letter(&office, &browser, &second).await;
+    assert!(letter.says("0303 999 9999") && !letter.says("0303 123 1113"), "{}", letter.page());
 }
