@@ -133,6 +133,8 @@ acts! {
     93 ComplaintAcknowledged "acknowledged a complaint"
     94 ComplaintLookedInto "looked into a complaint"
     95 ComplaintAnswered "answered a complaint"
+    96 WishNoted "noted a question or a change that somebody wants"
+    97 WishSettled "settled a question or a change that somebody wanted"
 }
 
 #[cfg(test)]

@@ -411,6 +411,10 @@ pub const fn entry(kind: Kind) -> Entry {
             ..file_kind(kind, "Sharing", "with whom we shared something about you, and why", &[D::Work])
         },
         Kind::AccessRequest => request_kind(kind, "Access request", "your requests to see what we hold"),
+        Kind::Wish => Entry {
+            in_pack: InPack::Item,
+            ..request_kind(kind, "Question or change", "what you asked, and what you wanted changed")
+        },
         Kind::Complaint => Entry {
             in_pack: InPack::Item,
             ..request_kind(kind, "Complaint", "complaints about how we handle your information")

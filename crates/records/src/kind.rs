@@ -68,6 +68,8 @@ kinds! {
     Letter = 24, "letter";
     /// A complaint about how the charity handles personal data.
     Complaint = 25, "complaint";
+    /// A question, or a change that somebody wants in their file.
+    Wish = 26, "wish";
     /// A staff member's way into the book.
     Account = 40, "account";
     /// The charity itself: name, contacts, nation.

@@ -18,6 +18,7 @@ pub mod requests;
 pub mod sample;
 pub mod staff;
 pub mod standing;
+pub mod wish;
 pub mod work;
 
 pub use card::Card;

@@ -11,6 +11,7 @@ use crate::people::{ContactDetail, Identity, Merge, Relationship, Warning};
 use crate::personal::{Personal, sealed_option};
 use crate::requests::{AccessRequest, Pack, Review, Search};
 use crate::staff::Account;
+use crate::wish::Wish;
 use crate::work::{Correction, Disclosure, Enrolment, Letter, NeededFact, Note, NoticeGiven, Paper};
 
 /// From whom the charity has it.
@@ -121,6 +122,8 @@ pub enum Content {
     Merge(Merge),
     /// [`Kind::AccessRequest`]
     AccessRequest(Box<AccessRequest>),
+    /// [`Kind::Wish`]
+    Wish(Wish),
     /// [`Kind::Complaint`]
     Complaint(Box<Complaint>),
     /// [`Kind::Search`]
@@ -166,6 +169,7 @@ impl Content {
             Self::Merge(_) => Kind::Merge,
             Self::AccessRequest(_) => Kind::AccessRequest,
             Self::Complaint(_) => Kind::Complaint,
+            Self::Wish(_) => Kind::Wish,
             Self::Search(_) => Kind::Search,
             Self::Review(_) => Kind::Review,
             Self::Pack(_) => Kind::Pack,

@@ -299,6 +299,12 @@ pub struct Viewing {
     pub place: Personal<String>,
     /// The member of staff who shows it.
     pub host: FileId,
+    /// Who comes with them, if anybody.
+    #[serde(with = "sealed_option", default)]
+    pub supporter: Option<Personal<String>>,
+    /// What makes it easier for them: breaks, a quiet room, water, an interpreter.
+    #[serde(with = "sealed_option", default)]
+    pub comfort: Option<Personal<String>>,
     /// When it began.
     pub started: Option<Timestamp>,
     /// When it was over.
@@ -313,7 +319,17 @@ pub struct Viewing {
 impl Viewing {
     /// An appointment that is still to come.
     pub const fn planned(planned: DateTime, place: Personal<String>, host: FileId) -> Self {
-        Self { planned, place, host, started: None, ended: None, shown: Vec::new(), remarks: None }
+        Self {
+            planned,
+            place,
+            host,
+            supporter: None,
+            comfort: None,
+            started: None,
+            ended: None,
+            shown: Vec::new(),
+            remarks: None,
+        }
     }
 
     /// Whether it is on: begun on this day, and not over. One that nobody ended shows nothing on the next day.

@@ -16,6 +16,7 @@ use crate::personal::Personal;
 use crate::record::Content;
 use crate::requests::{AccessRequest, Details, Intake, ItemRef, Pack, Review, Search, Stage, Verdict};
 use crate::staff::{Account, StaffRole};
+use crate::wish::{Wish, WishKind, WishOutcome};
 use crate::work::{
     Correction, Disclosure, Enrolment, Ground, Letter, LetterKind, NeededFact, Note, NoticeForm, NoticeGiven, Paper,
 };
@@ -99,6 +100,15 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             how: "by letter".to_owned(),
         }),
         Kind::AccessRequest => Content::AccessRequest(Box::new(request(day, &text))),
+        Kind::Wish => Content::Wish(Wish {
+            request: record,
+            viewing: Some(1),
+            item: Some(ItemRef { file: other, record, version: 1 }),
+            wish: WishKind::Change,
+            words: text("it was a bus"),
+            on: day,
+            outcome: Some(WishOutcome { on: day, done: true, words: text("corrected"), by: None }),
+        }),
         Kind::Complaint => Content::Complaint(Box::new(Complaint {
             reference: "CMP-2026-0001".to_owned(),
             received: day,

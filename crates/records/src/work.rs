@@ -365,6 +365,8 @@ pub enum LetterKind {
     Refusal,
     /// Here is what we hold.
     Cover,
+    /// What came of your questions and of what you wanted changed.
+    Wishes,
     /// We have your complaint.
     ComplaintAcknowledged,
     /// How far we are with your complaint.
@@ -385,6 +387,7 @@ impl LetterKind {
             Self::Fee => "Fee",
             Self::Refusal => "Refusal",
             Self::Cover => "Cover letter",
+            Self::Wishes => "What came of questions and changes",
             Self::ComplaintAcknowledged => "Acknowledgement of a complaint",
             Self::ComplaintProgress => "How far the complaint is",
             Self::ComplaintOutcome => "Outcome of a complaint",

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use papers::document::{Block, Document, DocumentKind, Letterhead, paragraph};
 use records::house::{Charity, Regulator};
 use records::requests::{Fee, RefusalGround};
+use records::wish::{Wish, WishKind};
 use records::work::{Letter, LetterKind};
 
 use super::case::Case;
@@ -229,6 +230,35 @@ pub fn fee(case: &Case, fee: &Fee) -> Vec<String> {
     letter
 }
 
+/// What came of questions and of changes that they wanted; where one was declined, every way to complain.
+pub fn wishes(case: &Case, settled: &[&Wish]) -> Vec<String> {
+    let mut letter = vec![format!(
+        "You asked us some things when you saw your records. Our reference is {}.",
+        case.request.reference
+    )];
+    let mut declined = false;
+    for wish in settled {
+        let Some(outcome) = &wish.outcome else { continue };
+        let asked = wish.words.for_paper().replace('\n', " ");
+        let answer = outcome.words.for_paper().replace('\n', " ");
+        declined |= !outcome.done;
+        letter.push(match (wish.wish, outcome.done) {
+            (WishKind::Question, _) => format!("You asked: {asked} Our answer: {answer}"),
+            (WishKind::Change, true) => format!("You wanted changed: {asked} We did it: {answer}"),
+            (WishKind::Change, false) => format!(
+                "You wanted changed: {asked} We did not change it: {answer} Your words stand in your file beside ours."
+            ),
+        });
+    }
+    if declined {
+        letter.push("You do not have to accept this.".to_owned());
+        letter.extend(ways_to_complain(&case.house.charity.1));
+    } else {
+        letter.push(contact(&case.house.charity.1));
+    }
+    letter
+}
+
 /// "£12.50"
 pub fn pounds(pence: u32) -> String {
     format!("£{}.{:02}", pence / 100, pence % 100)
@@ -255,6 +285,7 @@ const fn subject(kind: LetterKind) -> &'static str {
         LetterKind::Fee => "A fee for your request",
         LetterKind::Refusal => "Our decision on your request",
         LetterKind::Cover => "What we hold about you",
+        LetterKind::Wishes => "What came of your questions",
         LetterKind::ComplaintAcknowledged => "We have your complaint",
         LetterKind::ComplaintProgress => "How far we are with your complaint",
         LetterKind::ComplaintOutcome => "What came of your complaint",

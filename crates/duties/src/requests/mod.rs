@@ -36,6 +36,7 @@ pub mod standing;
 mod tasks;
 mod view_case;
 pub mod viewing;
+pub mod wishes;
 
 pub use acknowledge::{AcknowledgeError, acknowledge};
 pub(crate) use address::addressee_of;

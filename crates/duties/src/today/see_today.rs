@@ -1,10 +1,12 @@
 //! The first page after signing in: requests by due date, second checks, letters to send, notices owed.
 
+use std::collections::BTreeMap;
+
 use access::{Action, Circumstances};
 use jiff::civil::Date;
 use records::operation::london_day;
 use records::requests::Stage;
-use records::{Content, FileId, Kind, Purpose};
+use records::{Content, FileId, Kind, Purpose, RecordId};
 
 use crate::complaints::{ComplaintLine, complaints};
 use crate::office::Office;
@@ -39,6 +41,8 @@ pub struct NoticeOwed {
 /// What needs this person.
 #[derive(Clone, Debug, Default)]
 pub struct Today {
+    /// The day.
+    pub day: Date,
     /// Open requests that this person may work on, the most pressing first.
     pub requests: Vec<InboxLine>,
     /// Open requests that are others' work; counted so that none is forgotten.
@@ -49,6 +53,8 @@ pub struct Today {
     pub checks: Vec<InboxLine>,
     /// Open complaints that this person may work on, the most pressing first.
     pub complaints: Vec<ComplaintLine>,
+    /// References of requests in which questions or changes are open, with how many, and the earliest due day.
+    pub wishes: Vec<(String, usize, Date)>,
     /// Letters to send.
     pub letters: Vec<UnsentLetter>,
     /// Notices owed.
@@ -59,14 +65,19 @@ impl Today {
     /// How many things need this person.
     pub fn count(&self) -> usize {
         let running = self.requests.iter().filter(|line| line.due.stopped.is_none()).count();
-        running + self.checks.len() + self.complaints.len() + self.letters.len() + self.notices.len()
+        running
+            + self.checks.len()
+            + self.complaints.len()
+            + self.wishes.len()
+            + self.letters.len()
+            + self.notices.len()
     }
 }
 
 /// What needs somebody today.
 pub async fn see_today(office: &Office, who: &SignedIn) -> Result<Today, Stopped> {
     office.permit(who, Action::SeeToday, None, Purpose::Administration, "").await?;
-    let mut today = Today::default();
+    let mut today = Today { day: office.today(), ..Today::default() };
     match inbox(office, who).await {
         Ok(lines) => sort_out(office, who, &mut today, lines).await?,
         Err(Stopped::NotFound) => second_checks(office, who, &mut today).await?,
@@ -77,6 +88,7 @@ pub async fn see_today(office: &Office, who: &SignedIn) -> Result<Today, Stopped
         Err(Stopped::NotFound) => Vec::new(),
         Err(other) => return Err(other),
     };
+    today.wishes = wishes(office, who).await?;
     today.letters = letters(office, &today).await?;
     today.notices = notices(office, who).await?;
     Ok(today)
@@ -97,6 +109,30 @@ async fn sort_out(office: &Office, who: &SignedIn, today: &mut Today, lines: Vec
         }
     }
     Ok(())
+}
+
+/// Questions and changes that are open, request by request, for those who may work on it.
+async fn wishes(office: &Office, who: &SignedIn) -> Result<Vec<(String, usize, Date)>, Stopped> {
+    let mut by_request: BTreeMap<RecordId, (FileId, usize, Date)> = BTreeMap::new();
+    for opened in office.book().work_of_kind(Kind::Wish).await? {
+        let (Content::Wish(wish), Some(due)) = (opened.record.content, opened.header.due) else { continue };
+        let due = london_day(due);
+        let one = by_request.entry(wish.request).or_insert((opened.header.file, 0, due));
+        one.1 += 1;
+        one.2 = one.2.min(due);
+    }
+    let mut lines = Vec::new();
+    for (request, (file, count, due)) in by_request {
+        if !office.would_permit(who, Action::WorkOnRequest, Some(file), Purpose::Request).await {
+            continue;
+        }
+        let opened = office.book().record_in_passing(file, request).await?;
+        if let Content::AccessRequest(request) = opened.record.content {
+            lines.push((request.reference, count, due));
+        }
+    }
+    lines.sort_by_key(|(_, _, due)| *due);
+    Ok(lines)
 }
 
 /// Somebody may be the second person without seeing the list of requests.

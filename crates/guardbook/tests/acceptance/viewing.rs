@@ -331,3 +331,75 @@ async fn k20_what_is_shown_is_what_the_second_person_approved_also_after_it_went
     }
     assert!(host.open(VIEWING).await.says("The answer changed after it was approved"));
 }
+
+#[tokio::test]
+async fn k22_what_they_ask_and_want_changed_at_a_viewing_is_followed_until_they_know_what_came_of_it() {
+    let scene = scene("kids").await;
+    scene.approved().await;
+    let lead = Browser::of(&scene.office, &scene.lead).await;
+    let mut fields = appointment(&scene.manager.file.to_string())
+        .to_vec()
+        .into_iter()
+        .map(|(n, v)| (n, v.to_owned()))
+        .collect::<Vec<_>>();
+    fields.push(("supporter", "Her aunt".to_owned()));
+    fields.push(("comfort", "A break after ten minutes".to_owned()));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let planned = lead.post(VIEWING, &fields).await;
+    let page = lead.open(&planned.to).await;
+    assert!(page.says("Her aunt") && page.says("A break after ten minutes"));
+
+    scene.office.clock.set_day(date(2026, 3, 10));
+    let host = Browser::of(&scene.office, &scene.manager).await;
+    host.post(&format!("{VIEWING}/1/start"), &[]).await;
+    let rest = host.open(&format!("{VIEWING}/1/break")).await;
+    assert!(rest.says("A break") && rest.says("show/1") && !rest.says("Ada"), "{}", rest.page());
+    let mut turn = 1;
+    while !host.open(&format!("{VIEWING}/1/show/{turn}")).await.says("showed me round") {
+        turn += 1;
+    }
+    let at = format!("{VIEWING}/1/show/{turn}/wish");
+    let nothing = host.post(&at, &[("wish", "change"), ("words", " ")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.says("Write it down in their words") && nothing.says("showed me round"), "they stay at the record");
+    let change = [("wish", "change"), ("words", "It was my cousin who did homework.")];
+    let noted = host.post(&at, &change).await;
+    assert_eq!(noted.to, format!("{VIEWING}/1/show/{turn}?done=noted"));
+    assert!(host.open(&noted.to).await.says("You will hear what comes of it"));
+    host.post(&at, &[("wish", "question"), ("words", "Who wrote this?")]).await;
+
+    // Both are open until somebody says what came of them, and due as any request under another right.
+    let wishes = scene.office.office.book().all_of_kind(Kind::Wish).await.unwrap();
+    assert_eq!(wishes.len(), 2);
+    for opened in &wishes {
+        let due = records::operation::london_day(opened.header.due.unwrap());
+        assert_eq!(due, date(2026, 4, 10));
+        let Content::Wish(wish) = &opened.record.content else { unreachable!() };
+        assert_eq!((wish.viewing, wish.item.is_some()), (Some(1), true));
+    }
+    let lead = Browser::of(&scene.office, &scene.lead).await;
+    let page = lead.open(&format!("{CASE}/wishes")).await;
+    assert!(
+        page.says("It was my cousin who did homework.") && page.says("Who wrote this?") && page.says("at viewing 1")
+    );
+    assert!(lead.open("/today").await.says("want changed"), "nobody forgets it");
+    let settle = |index: usize| format!("{CASE}/wishes/{}", wishes[index].header.id);
+    let silent = lead.post(&settle(0), &[("came", "declined"), ("outcome", "")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    lead.post(&settle(0), &[("came", "declined"), ("outcome", "The visit was at your home; your cousin came in May.")])
+        .await;
+    lead.post(&settle(1), &[("came", "done"), ("outcome", "Wendy Worker, on the day of the visit.")]).await;
+    assert_eq!(lead.post(&format!("{CASE}/wishes/letter"), &[]).await.to, format!("{CASE}?done=wishes-told"));
+    let letters = scene.office.office.book().all_of_kind(Kind::Letter).await.unwrap();
+    let id = letters.iter().map(|opened| opened.header.id).max().unwrap();
+    let letter = lead.open(&format!("{CASE}/letters/{id}")).await;
+    for words in [
+        "You asked: Who wrote this? Our answer: Wendy Worker",
+        "We did not change it: The visit was at your home",
+        "Your words stand in your file beside ours",
+        "You can complain to the regulator",
+    ] {
+        assert!(letter.says(words), "{words}: {}", letter.page());
+    }
+    assert!(!lead.open("/today").await.says("want changed"));
+}

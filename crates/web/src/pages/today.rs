@@ -83,6 +83,14 @@ fn lists(today: &Today) -> Vec<(&'static str, Vec<Line>)> {
         more: format!("Came {}", duties::clock::short_date(line.received)),
     });
     lists.push(("Complaints", complaints.collect()));
+    let now = today.day;
+    let wishes = today.wishes.iter().map(|(reference, count, due)| Line {
+        tag: Tag::new(duties::requests::due_words(now, *due), if *due < now { Tone::Red } else { Tone::Plain }),
+        words: format!("{reference}: what they ask or want changed"),
+        href: format!("/requests/{reference}/wishes"),
+        more: if *count == 1 { "1 is open".to_owned() } else { format!("{count} are open") },
+    });
+    lists.push(("Questions and changes", wishes.collect()));
     let letters = today.letters.iter().map(|letter| Line {
         tag: Tag::new("Not sent yet", Tone::Yellow),
         words: format!("{}: send the letter", letter.reference),

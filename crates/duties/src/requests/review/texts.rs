@@ -277,6 +277,11 @@ fn fill(to: &mut Making, content: &Content, around: &Around<'_>) {
             to.fact("Came", request.intake.words());
             details(to, &request.details);
         }
+        Content::Wish(wish) => {
+            to.happened = Some(wish.on);
+            to.labelled(wish.wish.words(), &wish.words);
+            to.maybe("What came of it", wish.outcome.as_ref().map(|outcome| &outcome.words));
+        }
         Content::Complaint(complaint) => {
             to.happened = Some(complaint.received);
             to.fact("Reference", complaint.reference.clone());

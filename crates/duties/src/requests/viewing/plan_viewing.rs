@@ -22,6 +22,10 @@ pub struct NewViewing {
     pub place: String,
     /// Who shows the answer.
     pub host: FileId,
+    /// Who comes with them; empty for nobody.
+    pub supporter: String,
+    /// What makes it easier for them; empty for nothing.
+    pub comfort: String,
 }
 
 /// Plans a viewing of the approved answer. Gives its number, from 1.
@@ -49,7 +53,12 @@ pub async fn plan_viewing(
     };
     let mut request = case.request.clone();
     let place = Personal::new(new.place.trim().to_owned());
-    request.viewings.push(Viewing::planned(new.day.to_datetime(new.time), place, new.host));
+    let filled = |words: &str| (!words.trim().is_empty()).then(|| Personal::new(words.trim().to_owned()));
+    request.viewings.push(Viewing {
+        supporter: filled(&new.supporter),
+        comfort: filled(&new.comfort),
+        ..Viewing::planned(new.day.to_datetime(new.time), place, new.host)
+    });
     let number = request.viewings.len();
     let when = format!("{} at {}", clock::weekday_date(new.day), new.time.strftime("%H:%M"));
     let what = format!("Viewing {number} planned: {when}, with {name}");

@@ -16,6 +16,7 @@ mod standing;
 pub mod step;
 mod time;
 mod viewing;
+mod wishes;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -63,6 +64,9 @@ pub fn routes() -> Router<App> {
         .route("/requests/{reference}/gather", get(search::ask_gather).post(search::gather))
         .route("/requests/{reference}/owner", get(end::ask_owner).post(end::owner))
         .route("/requests/{reference}/refuse", get(end::ask_refuse).post(end::refuse))
+        .route("/requests/{reference}/wishes", get(wishes::show).post(wishes::note))
+        .route("/requests/{reference}/wishes/letter", post(wishes::tell))
+        .route("/requests/{reference}/wishes/{wish}", post(wishes::settle))
         .route("/requests/{reference}/opinions", get(opinions::ask).post(opinions::save))
         .route("/requests/{reference}/fee", get(fee::ask).post(fee::save))
         .route("/requests/{reference}/fee/paid", post(fee::paid))

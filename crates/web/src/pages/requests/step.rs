@@ -132,6 +132,9 @@ pub fn done_words(done: &str) -> Option<&'static str> {
         "fee-asked" => {
             "The letter is written. Print it, send it, and mark it as sent. The month starts when the fee is paid."
         }
+        "wish-noted" => "Noted.",
+        "wish-settled" => "Settled. Write to them when everything is.",
+        "wishes-told" => "The letter is written. Print it, send it, and mark it as sent.",
         "opinion" => "The opinion is saved. It counts for six months from the day it was given.",
         "fee-paid" => "Noted. The month starts on the day on which it was paid.",
         "fee-waived" => "The fee is taken back. The days of waiting count.",

@@ -12,6 +12,7 @@ use duties::clock::weekday_date;
 use duties::requests::viewing::{
     NewViewing, OnScreen, OnViewings, ViewingError, end_viewing, plan_viewing, show_item, start_viewing, view_viewings,
 };
+use duties::requests::wishes::{NewWish, WishError, note_wish};
 use jiff::civil::{Date, Time};
 
 use super::case::Done;
@@ -25,6 +26,7 @@ use crate::pages::review::{see, seen_review};
 use crate::records::FileId;
 use crate::records::operation::london;
 use crate::records::requests::Viewing;
+use crate::records::wish::WishKind;
 use crate::who::Who;
 
 type Answered = Result<Response, Problem>;
@@ -36,6 +38,8 @@ pub fn routes() -> Router<App> {
         .route("/requests/{reference}/viewing/{number}", get(show))
         .route("/requests/{reference}/viewing/{number}/start", post(start))
         .route("/requests/{reference}/viewing/{number}/show/{turn}", get(present))
+        .route("/requests/{reference}/viewing/{number}/show/{turn}/wish", post(wish))
+        .route("/requests/{reference}/viewing/{number}/break", get(pause))
         .route("/requests/{reference}/viewing/{number}/stop", get(ask_stop).post(stop))
         .route("/requests/{reference}/viewing/{number}/over", get(over))
 }
@@ -76,6 +80,8 @@ enum Screen {
     Item(Box<Shown>),
     /// Nothing, and why.
     Nothing(&'static str),
+    /// A break: nothing is on the screen until they want to go on.
+    Break { turn: usize },
     /// The question whether to stop.
     Stop { form: Form, turn: usize },
     /// The end.
@@ -93,6 +99,10 @@ struct Shown {
     turn: usize,
     of: usize,
     left_out_whole: Vec<&'static str>,
+    /// What they ask or want changed.
+    form: Form,
+    /// Said after something was noted; empty otherwise.
+    noted: &'static str,
 }
 
 /// The pages that both people look at: no way to any other part of the program.
@@ -117,6 +127,19 @@ fn questions(hosts: &[(FileId, String)]) -> Form {
             Field::radios("host", "Who looks through it with them?", hosts)
                 .size("m")
                 .hint("The host. Nobody else can begin the viewing or show anything"),
+        )
+        .ask(
+            Field::text("supporter", "Who comes with them?")
+                .size("m")
+                .hint("A friend, a parent, an advocate. You can leave it empty"),
+        )
+        .ask(
+            Field::area("comfort", "What makes it easier for them?")
+                .size("m")
+                .hint(
+                    "Breaks, water, a quiet room, an interpreter, time to be alone afterwards. You can leave it empty",
+                )
+                .rows(3),
         )
 }
 
@@ -198,7 +221,14 @@ async fn plan(
     let (Ok(day), Some(time), Ok(host), false) = (day, time, host, form.has_errors()) else {
         return plan_page(&app, &who, &reference, Some(form)).await;
     };
-    let new = NewViewing { day, time, place: words(&posted, "place").to_owned(), host };
+    let new = NewViewing {
+        day,
+        time,
+        place: words(&posted, "place").to_owned(),
+        host,
+        supporter: words(&posted, "supporter").to_owned(),
+        comfort: words(&posted, "comfort").to_owned(),
+    };
     let wrong = match plan_viewing(&app.office, &who.0, &reference, new).await {
         Ok(number) => return Ok(see(&format!("/requests/{reference}/viewing/{number}?done=planned"))),
         Err(ViewingError::Stopped(stopped)) => return Err(problem(stopped)),
@@ -221,6 +251,12 @@ fn facts(on: &OnViewings, viewing: &Viewing) -> SummaryList {
         .fact("When", when(viewing))
         .fact("Where", viewing.place.for_page().clone())
         .fact("Host", on.case.house.staff_name(viewing.host).to_owned());
+    if let Some(supporter) = &viewing.supporter {
+        facts = facts.fact("Comes with them", supporter.for_page().clone());
+    }
+    if let Some(comfort) = &viewing.comfort {
+        facts = facts.fact("What makes it easier", comfort.for_page().lines().map(str::to_owned).collect::<Vec<_>>());
+    }
     if let Some(started) = viewing.started {
         facts = facts.fact("Began", format!("{} at {}", day(started), at(started)));
         let shown: Vec<String> =
@@ -316,7 +352,15 @@ fn reasons(review: &Review) -> Vec<(u8, String)> {
     covered.collect::<BTreeMap<_, _>>().into_iter().collect()
 }
 
-fn shown(on: OnScreen) -> (String, Screen) {
+fn wish_form() -> Form {
+    let kinds = [
+        Choice::new(WishKind::Change.slug(), "Something is wrong and should be changed"),
+        Choice::new(WishKind::Question.slug(), "A question"),
+    ];
+    Form::new().ask(Field::radios("wish", "What is it?", kinds)).ask(Field::area("words", "In your words").rows(3))
+}
+
+fn shown(on: OnScreen, form: Form, noted: &'static str) -> (String, Screen) {
     let review = seen_review(&on.item);
     let heading = match on.item.happened.as_str() {
         "" => on.item.sent.heading,
@@ -331,6 +375,8 @@ fn shown(on: OnScreen) -> (String, Screen) {
         turn: on.turn,
         of: on.of,
         left_out_whole: on.left_out_whole.iter().map(|reason| reason.public_name()).collect(),
+        form,
+        noted,
     };
     (on.host, Screen::Item(Box::new(shown)))
 }
@@ -340,18 +386,70 @@ async fn present(
     State(app): State<App>,
     who: Who,
     Path((reference, number, turn)): Path<(String, usize, usize)>,
+    Query(done): Query<Done>,
 ) -> Answered {
-    let nothing = match show_item(&app.office, &who.0, &reference, number, turn).await {
+    let noted = if done.done == "noted" { "It is written down. You will hear what comes of it." } else { "" };
+    present_page(&app, &who, (&reference, number, turn), (wish_form(), noted)).await
+}
+
+/// `POST /requests/{reference}/viewing/{number}/show/{turn}/wish`: what they ask or want changed, in their words.
+async fn wish(
+    State(app): State<App>,
+    who: Who,
+    Path((reference, number, turn)): Path<(String, usize, usize)>,
+    Posting(posted): Posting<Posted>,
+) -> Answered {
+    let on = match show_item(&app.office, &who.0, &reference, number, turn).await {
+        Ok(on) => on,
+        Err(ViewingError::Stopped(stopped)) => return Err(problem(stopped)),
+        Err(_) => return Err(Problem::Conflict),
+    };
+    let new = NewWish {
+        wish: WishKind::from_slug(words(&posted, "wish")),
+        words: words(&posted, "words").to_owned(),
+        viewing: u32::try_from(number).ok(),
+        position: Some(on.item.position),
+    };
+    let mut form = wish_form().fill(&posted);
+    match note_wish(&app.office, &who.0, &reference, new).await {
+        Ok(_) => return Ok(see(&format!("/requests/{reference}/viewing/{number}/show/{turn}?done=noted"))),
+        Err(WishError::Stopped(stopped)) => return Err(problem(stopped)),
+        Err(wrong @ WishError::NotChosen) => form.error("wish", wrong.to_string()),
+        Err(wrong) => form.error("words", wrong.to_string()),
+    };
+    present_page(&app, &who, (&reference, number, turn), (form, "")).await
+}
+
+/// `GET /requests/{reference}/viewing/{number}/break`
+async fn pause(State(app): State<App>, who: Who, Path((reference, number)): Path<(String, usize)>) -> Answered {
+    let on = view_viewings(&app.office, &who.0, &reference).await.map_err(problem)?;
+    let viewing = on.viewing(number).map_err(problem)?;
+    if !viewing.is_on(on.today) {
+        return Ok(see(&format!("/requests/{reference}/viewing/{number}")));
+    }
+    let turn = on.turn(viewing);
+    Ok(Page::new(screen(&app, (&reference, number), String::new(), Screen::Break { turn }).await?).into_response())
+}
+
+async fn present_page(
+    app: &App,
+    who: &Who,
+    (reference, number, turn): (&str, usize, usize),
+    (form, noted): (Form, &'static str),
+) -> Answered {
+    let wrong = form.has_errors();
+    let nothing = match show_item(&app.office, &who.0, reference, number, turn).await {
         Ok(on) => {
-            let (host, item) = shown(on);
-            return Ok(Page::new(screen(&app, (&reference, number), host, item).await?).into_response());
+            let (host, item) = shown(on, form, noted);
+            let page = screen(app, (reference, number), host, item).await?;
+            return Ok(if wrong { Page::with_errors(page).into_response() } else { Page::new(page).into_response() });
         }
         Err(ViewingError::Stopped(stopped)) => return Err(problem(stopped)),
         Err(ViewingError::AnotherHost) => "Only the host can show these records.",
         Err(ViewingError::NotOn) => "This viewing is not on now.",
         Err(_) => "These records are being worked on, so they cannot be shown just now.",
     };
-    let page = screen(&app, (&reference, number), String::new(), Screen::Nothing(nothing)).await?;
+    let page = screen(app, (reference, number), String::new(), Screen::Nothing(nothing)).await?;
     Ok(Page::new(page).with_status(StatusCode::CONFLICT).into_response())
 }
 
