@@ -105,8 +105,17 @@ test('a letter that asks for a child’s file is answered from end to end', asyn
   await press(page, 'They are known');
   await page.goto(`${request}/identity`);
   await look(page);
-  await page.getByLabel('By what right, and what did you see for it?').fill('Mother with parental responsibility; the order is in Cabinet 2.');
-  await press(page, 'They may ask');
+  const right = main(page).locator('form', { has: page.getByLabel('What did you see for it?') });
+  await right.getByLabel('What did you see for it?').fill('His full birth certificate, seen and handed back.');
+  await right.getByRole('button', { name: 'Save what was found' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose on what they rely');
+  await look(page);
+  await right.getByLabel('Birth mother').check();
+  await right.getByLabel('Nobody has asked them').check();
+  await right.getByLabel('Why is it in the child’s interest that they read it?').fill('He is nine, and his mother decides with us about his help.');
+  await right.getByLabel('Nothing: I looked').check();
+  await right.getByRole('button', { name: 'Save what was found' }).click();
+  await look(page);
 
   // Every place is searched, and everything is gathered.
   await page.goto(`${request}/search`);
