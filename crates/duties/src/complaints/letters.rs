@@ -1,5 +1,7 @@
 //! The letters about a complaint: plain words, what happens next, and always the regulator.
 
+use std::fmt::Write as _;
+
 use clock::{Limit, weekday_date};
 use jiff::civil::Date;
 use records::complaint::Outcome;
@@ -63,7 +65,7 @@ fn had_it(case: &Grievance) -> String {
         complaint.reference
     );
     if let Some((_, reference)) = &complaint.request {
-        words.push_str(&format!(" It is about your request {reference}."));
+        let _ = write!(words, " It is about your request {reference}.");
     }
     words
 }

@@ -40,7 +40,7 @@ pub fn fee_allowed(house: &House, request: &records::requests::AccessRequest) ->
     match settings_of(house, request).amount("refuse:unfounded/fee").map(|setting| setting.value) {
         None | Some(Amount::Free) => FeeAllowed::None,
         Some(Amount::Reasonable) => FeeAllowed::Reasonable,
-        Some(Amount::Pence(pence)) => FeeAllowed::AtMost(u32::try_from(pence).unwrap_or(u32::MAX)),
+        Some(Amount::Pence(pence)) => FeeAllowed::AtMost(pence),
     }
 }
 

@@ -337,14 +337,9 @@ async fn k22_what_they_ask_and_want_changed_at_a_viewing_is_followed_until_they_
     let scene = scene("kids").await;
     scene.approved().await;
     let lead = Browser::of(&scene.office, &scene.lead).await;
-    let mut fields = appointment(&scene.manager.file.to_string())
-        .to_vec()
-        .into_iter()
-        .map(|(n, v)| (n, v.to_owned()))
-        .collect::<Vec<_>>();
-    fields.push(("supporter", "Her aunt".to_owned()));
-    fields.push(("comfort", "A break after ten minutes".to_owned()));
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let manager = scene.manager.file.to_string();
+    let with_whom = [("supporter", "Her aunt"), ("comfort", "A break after ten minutes")];
+    let fields: Vec<(&str, &str)> = appointment(&manager).iter().copied().chain(with_whom).collect();
     let planned = lead.post(VIEWING, &fields).await;
     let page = lead.open(&planned.to).await;
     assert!(page.says("Her aunt") && page.says("A break after ten minutes"));

@@ -21,7 +21,7 @@ pub use settle::{NewStanding, StandingError, settle};
 
 use super::limit::settings_of;
 use crate::office::House;
-use rules::{Asking, may_they, turns};
+use rules::{Asker, Asking, may_they, turns};
 
 /// What follows for a request on a day from what was found out about whoever asks.
 pub fn who_may(house: &House, request: &AccessRequest, subject: &Card, today: Date) -> Result<May, Stop> {
@@ -32,7 +32,10 @@ pub fn who_may(house: &House, request: &AccessRequest, subject: &Card, today: Da
         presumed_from: presumed_from(house, request),
         nations: nations_of(house, request),
         competence: request.competence.as_ref(),
-        other: request.requester.as_ref().map(|requester| requester.standing.as_ref()),
+        asker: request
+            .requester
+            .as_ref()
+            .map_or(Asker::Themselves, |requester| Asker::Another(requester.standing.as_ref())),
     })
 }
 

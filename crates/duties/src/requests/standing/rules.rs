@@ -26,8 +26,17 @@ pub struct Asking<'a> {
     pub nations: Nations,
     /// What was judged about the child's understanding.
     pub competence: Option<&'a Competence>,
-    /// Whether somebody else asks, and what was found out about their right.
-    pub other: Option<Option<&'a Standing>>,
+    /// Who asks.
+    pub asker: Asker<'a>,
+}
+
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+pub enum Asker<'a> {
+    /// The person themselves.
+    Themselves,
+    /// Somebody else, with what was found out about their right, once it was.
+    Another(Option<&'a Standing>),
 }
 
 /// To whom the answer goes, and on what that rests.
@@ -161,7 +170,7 @@ pub fn turns(born: Date, presumed_from: i16, (from, to): (Date, Date)) -> Vec<(i
 pub fn may_they(asking: &Asking<'_>) -> Result<May, Stop> {
     let age = asking.born.map(|born| age_on(born, asking.today));
     let grown = age.map_or(!asking.is_child, |age| age >= GROWN);
-    let Some(standing) = asking.other else {
+    let Asker::Another(standing) = asking.asker else {
         return if grown { Ok(May::Themselves) } else { child_alone(asking, age) };
     };
     let standing = standing.ok_or(Stop::NotSettled)?;

@@ -71,7 +71,7 @@ async fn page(app: &App, who: &Who, view: &CaseView, form: Form, wrong_day: &str
     let allowed = match fee_allowed(&view.case.house, request) {
         FeeAllowed::None => {
             let words = vec!["Our policy speaks of no fee, so none can be asked for.".to_owned()];
-            return Ok(page.part(Part { words, form: with_errors_only(form), ..Part::default() }).send());
+            return Ok(page.part(Part { words, form: with_errors_only(&form), ..Part::default() }).send());
         }
         FeeAllowed::Reasonable => "Our policy allows a reasonable fee that covers the work.".to_owned(),
         FeeAllowed::AtMost(pence) => format!("Our policy allows at most {}.", pounds(pence)),
@@ -88,7 +88,7 @@ async fn page(app: &App, who: &Who, view: &CaseView, form: Form, wrong_day: &str
     page.facts = page.facts.fact("Asked for", duties::clock::weekday_date(fee.asked));
     if let Some(paid) = fee.paid {
         page.facts = page.facts.fact("Paid", duties::clock::weekday_date(paid));
-        return Ok(page.part(Part { form: with_errors_only(form), ..Part::default() }).send());
+        return Ok(page.part(Part { form: with_errors_only(&form), ..Part::default() }).send());
     }
     let (day, month, year) = parts(view.case.today());
     let mut paid = Form::new().ask(Field::date("paid-on", "When was it paid?").parts(day, month, year));
@@ -115,7 +115,7 @@ async fn page(app: &App, who: &Who, view: &CaseView, form: Form, wrong_day: &str
 }
 
 /// A form without its fields, for a page that only says what is wrong.
-fn with_errors_only(form: Form) -> Form {
+fn with_errors_only(form: &Form) -> Form {
     let mut only = Form::new();
     if form.has_errors() {
         only.error_overall("This cannot be done any more. The page shows how things stand.");

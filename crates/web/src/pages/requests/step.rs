@@ -132,7 +132,6 @@ pub fn done_words(done: &str) -> Option<&'static str> {
         "fee-asked" => {
             "The letter is written. Print it, send it, and mark it as sent. The month starts when the fee is paid."
         }
-        "wish-noted" => "Noted.",
         "wish-settled" => "Settled. Write to them when everything is.",
         "wishes-told" => "The letter is written. Print it, send it, and mark it as sent.",
         "opinion" => "The opinion is saved. It counts for six months from the day it was given.",
@@ -140,7 +139,7 @@ pub fn done_words(done: &str) -> Option<&'static str> {
         "fee-waived" => "The fee is taken back. The days of waiting count.",
         "judged" => "Noted. A birthday that changes who decides is shown here.",
         "right" => "Noted. They may ask.",
-        "called" | "searched" => "Noted.",
+        "called" | "searched" | "wish-noted" => "Noted.",
         "mentions" => "Taken in. Gather once more, so that they can be read through.",
         "gathered" => "Gathered. Next: read it through.",
         "owner" => "Saved.",

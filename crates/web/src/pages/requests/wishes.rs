@@ -1,5 +1,7 @@
 //! Questions, and changes that somebody wants: noted, settled one by one, and told in a letter (K22).
 
+use std::fmt::Write as _;
+
 use axum::Form as Posting;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -91,7 +93,7 @@ fn came_of(wish: &Wish) -> Vec<String> {
 fn open_part(reference: &str, header: &Header, wish: &Wish, form: Form) -> Part {
     let mut came = format!("{}, {}", wish.wish.words(), duties::clock::uk_date(wish.on));
     if let Some(viewing) = wish.viewing {
-        came.push_str(&format!(", at viewing {viewing}"));
+        let _ = write!(came, ", at viewing {viewing}");
     }
     Part {
         heading: wish.words.for_page().clone(),

@@ -52,7 +52,7 @@ fn ask(line: &Line) -> Result<May, Stop> {
         presumed_from: 12,
         nations: Nations::from(line.nation),
         competence: line.competence.as_ref(),
-        other: line.other.as_ref().map(Some),
+        asker: line.other.as_ref().map_or(Asker::Themselves, |other| Asker::Another(Some(other))),
     })
 }
 
@@ -136,7 +136,7 @@ fn a_birthday_makes_a_judgement_of_not_able_out_of_date_and_one_of_able_not() {
             presumed_from: 12,
             nations: Nations::from(EW),
             competence: Some(&competence),
-            other: None,
+            asker: Asker::Themselves,
         })
     };
     assert_eq!(asking(false, date(2026, 3, 1)), Err(Stop::JudgeAgain(date(2026, 3, 2))));
@@ -154,7 +154,7 @@ fn nobody_knows_who_decides_where_no_birthday_is_known() {
             presumed_from: 12,
             nations: Nations::from(EW),
             competence: None,
-            other: other.map(Some),
+            asker: other.map_or(Asker::Themselves, |other| Asker::Another(Some(other))),
         })
     };
     assert_eq!(no_birthday(true, None), Err(Stop::JudgeFirst));
