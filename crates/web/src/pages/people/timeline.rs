@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::access::Action;
 use crate::app::App;
 use crate::book::{OpenFile, Opened};
 use crate::components::{Content as Shown, Entry, Html, Tag, Timeline, Tone};
@@ -64,6 +65,7 @@ struct TimelinePage {
     file: FileId,
     older: usize,
     whole: bool,
+    may_write: bool,
     form: Form,
     words: Field,
     kept: Vec<(&'static str, String)>,
@@ -120,6 +122,8 @@ async fn narrowed(app: &App, Who(who): Who, file: &str, which: &Which, words: &s
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
     .collect();
+    let may_write = app.office.would_permit(&who, Action::WriteNote, Some(file), found.why.purpose).await;
+    let may_see_older = app.office.would_permit(&who, Action::SeeHistory, Some(file), found.why.purpose).await;
     let mut shell = app.shell(&Who(who.clone()), Title::new("Timeline")).await?.within(Section::People);
     shell = said(shell, &which.done).printed(printed(&who, found.opened.operation.now));
     let page = TimelinePage {
@@ -133,8 +137,9 @@ async fn narrowed(app: &App, Who(who): Who, file: &str, which: &Which, words: &s
         kept,
         narrowed: !narrow.is_all(),
         count,
-        older: found.opened.older,
+        older: if may_see_older { found.opened.older } else { 0 },
         whole,
+        may_write,
     };
     Ok(Page::new(page).into_response())
 }

@@ -50,8 +50,8 @@ struct PapersPage {
     head: Head,
     file: FileId,
     table: Table,
-    whole: bool,
     may_keep: bool,
+    may_see_older: bool,
 }
 
 impl PapersPage {
@@ -91,8 +91,10 @@ pub async fn list(State(app): State<App>, who: Who, Path(file): Path<String>, Qu
         table.row([cell, sort.into(), day(paper.dated).into(), Shown::from(text).into(), original.into()])
     });
     let may_keep = app.office.would_permit(&who.0, Action::WriteNote, Some(file), found.why.purpose).await;
+    let may_see_older =
+        !whole && app.office.would_permit(&who.0, Action::SeeHistory, Some(file), found.why.purpose).await;
     let shell = said(app.shell(&who, Title::new("Papers")).await?.within(Section::People), &which.done);
-    Ok(Page::new(PapersPage { shell, head: found.head, file, table, whole, may_keep }).into_response())
+    Ok(Page::new(PapersPage { shell, head: found.head, file, table, may_keep, may_see_older }).into_response())
 }
 
 /// The beginning of a text.
