@@ -328,3 +328,21 @@ fn row_of<'a>(page: &'a str, words: &str) -> &'a str {
     let mut found = rows.filter(|row| row.split("</th>").next().unwrap_or_default().contains(words));
     found.next().unwrap_or_else(|| panic!("no row says {words}"))
 }
+
+#[tokio::test]
+async fn what_the_rules_refuse_is_not_offered_at_the_file_of_somebody_who_is_not_enrolled() {
+    let office = TestOffice::new().await;
+    let worker = Browser::of(&office, &office.family_worker().await).await;
+    let enrolled = office.child("Ada Sample", date(2014, 5, 6)).await;
+    let stranger = office.person(PersonClass::Child, "Bo Sample", Some(date(2015, 5, 6)), Vec::new()).await;
+    for (file, offered) in [(enrolled, true), (stranger, false)] {
+        for (page, link) in
+            [("timeline", format!("/people/{file}/notes/new")), ("papers", format!("/people/{file}/papers?older=1"))]
+        {
+            let shown = worker.open(&format!("/people/{file}/{page}")).await;
+            assert_eq!(shown.status, StatusCode::OK, "{}", shown.page());
+            assert_eq!(shown.says(&link), offered, "{page}: {}", shown.page());
+            assert_eq!(worker.open(&link).await.status != StatusCode::NOT_FOUND, offered, "{link}");
+        }
+    }
+}
