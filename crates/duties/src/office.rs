@@ -110,6 +110,8 @@ struct Inner {
     references: crate::requests::References,
     worker: OnceLock<extract::Worker>,
     openings: crate::notes::Openings,
+    carrier: OnceLock<Arc<dyn crate::post::Carrier>>,
+    post: tokio::sync::Notify,
 }
 
 /// What a new book starts with.
@@ -185,6 +187,8 @@ impl Office {
             references: crate::requests::References::default(),
             worker: OnceLock::new(),
             openings: crate::notes::Openings::default(),
+            carrier: OnceLock::new(),
+            post: tokio::sync::Notify::new(),
         })))
     }
 
@@ -221,6 +225,26 @@ impl Office {
     /// Who reads papers. An office that was given nobody reads them in its own process, as tests do.
     pub fn worker(&self) -> &extract::Worker {
         self.0.worker.get_or_init(extract::Worker::within)
+    }
+
+    /// Has mail carried by this from now on. The first carrier stays; an office that was given none mails nothing.
+    pub fn mail_by(&self, carrier: Arc<dyn crate::post::Carrier>) {
+        let _ = self.0.carrier.set(carrier);
+    }
+
+    /// Who carries mail, if anybody.
+    pub fn carrier(&self) -> Option<Arc<dyn crate::post::Carrier>> {
+        self.0.carrier.get().cloned()
+    }
+
+    /// Something lies in the outbox: whoever waits for the post wakes.
+    pub(crate) fn post_came(&self) {
+        self.0.post.notify_one();
+    }
+
+    /// Waits until something is put into the outbox.
+    pub async fn await_post(&self) {
+        self.0.post.notified().await;
     }
 
     pub(crate) fn attempts(&self) -> &crate::accounts::Attempts {

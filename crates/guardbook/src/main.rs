@@ -2,6 +2,7 @@
 
 mod commands;
 mod demo;
+mod mail;
 mod system_clock;
 
 use std::io::{self, BufWriter, Write};

@@ -135,6 +135,9 @@ acts! {
     95 ComplaintAnswered "answered a complaint"
     96 WishNoted "noted a question or a change that somebody wants"
     97 WishSettled "settled a question or a change that somebody wanted"
+    98 LetterQueued "put a letter into the outbox"
+    99 LetterMailed "sent a letter by e-mail"
+    100 LetterReturned "had a letter come back"
 }
 
 #[cfg(test)]

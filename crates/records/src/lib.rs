@@ -9,6 +9,7 @@ pub mod header;
 pub mod house;
 pub mod id;
 pub mod kind;
+pub mod mailing;
 pub mod operation;
 pub mod opinion;
 pub mod people;

@@ -9,6 +9,7 @@ use crate::complaint::{Complaint, Finding, Outcome};
 use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Regulator, Service};
 use crate::id::{BodyId, FileId, RecordId, ServiceId};
 use crate::kind::Kind;
+use crate::mailing::{MailTry, Mailing};
 use crate::people::{
     Channel, ContactDetail, Identity, Merge, ParentalResponsibility, Relation, Relationship, Safe, Warning, WarningKind,
 };
@@ -184,6 +185,10 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             channel: Channel::Post,
             paragraphs: vec![text("We have your letter")],
             sent: Some(at),
+            mail: Some(Mailing {
+                tries: vec![MailTry { at, said: text("250 taken") }],
+                ..Mailing::new("ada@example.org".to_owned(), None, at)
+            }),
         }),
         Kind::Account => Content::Account(Box::new(Account {
             roles: vec![StaffRole::FamilyWorker],

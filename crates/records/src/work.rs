@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::DataCategory;
 use crate::id::{BodyId, FileId, RecordId, ServiceId};
+use crate::mailing::Mailing;
 use crate::people::Channel;
 use crate::personal::{Personal, sealed, sealed_list, sealed_option};
 
@@ -412,6 +413,16 @@ pub struct Letter {
     /// Its paragraphs.
     #[serde(with = "sealed_list")]
     pub paragraphs: Vec<Personal<String>>,
-    /// When somebody said that it went out; none while it is a draft.
+    /// When it went out; none while it has not.
     pub sent: Option<Timestamp>,
+    /// Its way by e-mail, where it was put into the outbox.
+    #[serde(default)]
+    pub mail: Option<Mailing>,
+}
+
+impl Letter {
+    /// Whether somebody must still send it: it has not gone out, and does not wait in the outbox.
+    pub fn is_to_send(&self) -> bool {
+        self.sent.is_none() && !self.mail.as_ref().is_some_and(Mailing::waits)
+    }
 }

@@ -8,6 +8,8 @@
 
 #![expect(clippy::unwrap_used, reason = "test support: a failure here is a failed test")]
 
+pub mod smtp;
+
 use std::sync::{Arc, Mutex};
 
 use book::{Act, Filing, Place, RootSecret, Session, SessionState};

@@ -55,6 +55,7 @@ pub const KEPT_TO: &[(&str, &[&str])] = &[
     ("hayro*", &["extract"]),
     ("calamine", &["extract"]),
     ("mail-parser", &["extract"]),
+    ("lettre", &["guardbook"]),
     ("seccompiler", &["extract"]),
     ("cedar-policy*", &["access"]),
     ("pulldown-cmark", &["policy"]),

@@ -106,6 +106,7 @@ impl Grievance {
             channel: to.channel,
             paragraphs: paragraphs.into_iter().map(Personal::new).collect(),
             sent: None,
+            mail: None,
         };
         let provenance = Provenance::from_the_work(self.operation.actor.staff(), self.operation.now);
         let mut work = office.book().begin(&self.operation).await?;

@@ -18,4 +18,4 @@ pub(crate) use limit::next_due;
 pub use limit::{Limits, limits};
 pub use look_into::{ComplaintError, acknowledge, note_enquiry, note_regulator, preview_progress, tell_progress};
 pub use record_complaint::{NewComplaint, RecordComplaintError, TakenIn, record_complaint, taken_in};
-pub use view::{ComplaintLine, ComplaintView, complaints, mark_letter_sent, view_complaint, view_complaint_letter};
+pub use view::{ComplaintLine, ComplaintView, complaints, view_complaint};

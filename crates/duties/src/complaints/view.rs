@@ -1,10 +1,10 @@
 //! Shows complaints: the list, one of them, its letters. The view is in the ledger first.
 
 use access::Action;
-use book::{Act, Filing};
+use book::Act;
 use jiff::civil::Date;
 use records::work::Letter;
-use records::{Content, Header, Kind, Purpose, Record, RecordId, State};
+use records::{Content, Header, Kind, Purpose};
 
 use super::grievance::Grievance;
 use super::letters::acknowledge_words;
@@ -112,46 +112,4 @@ pub async fn view_complaint(office: &Office, who: &SignedIn, reference: &str) ->
         letters,
         case,
     })
-}
-
-/// Opens one letter of a complaint; the ledger has it first.
-pub async fn view_complaint_letter(
-    office: &Office,
-    who: &SignedIn,
-    reference: &str,
-    letter: RecordId,
-) -> Result<(Grievance, Letter), Stopped> {
-    let case = Grievance::to_work_on(office, who, reference).await?;
-    office.book().seen(&case.operation, Act::RecordSeen, case.file(), Some((letter, Kind::Letter))).await?;
-    let opened = office.book().record_in_passing(case.file(), letter).await?;
-    match opened.record.content {
-        Content::Letter(found) if found.request == Some(case.header.id) => Ok((case, found)),
-        _ => Err(Stopped::NotFound),
-    }
-}
-
-/// Notes that a letter of a complaint went out. Sent twice is sent.
-pub async fn mark_letter_sent(
-    office: &Office,
-    who: &SignedIn,
-    reference: &str,
-    letter: RecordId,
-) -> Result<(), Stopped> {
-    let mut case = Grievance::to_work_on(office, who, reference).await?;
-    let opened = office.book().record_in_passing(case.file(), letter).await?;
-    let Content::Letter(was) = &opened.record.content else { return Err(Stopped::NotFound) };
-    if was.request != Some(case.header.id) {
-        return Err(Stopped::NotFound);
-    }
-    if was.sent.is_some() {
-        return Ok(());
-    }
-    case.happened(format!("Sent: {}.", was.letter.words().to_lowercase()));
-    let sent = Letter { sent: Some(case.operation.now), ..was.clone() };
-    let record = Record::new(opened.record.provenance.clone(), Content::Letter(sent));
-    let mut work = office.book().begin(&case.operation).await?;
-    work.change(Act::RecordChanged, &opened.header, &record, Filing::in_state(State::Done)).await?;
-    case.put(&mut work, Act::RecordChanged).await?;
-    work.commit().await?;
-    Ok(())
 }

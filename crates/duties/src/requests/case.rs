@@ -108,6 +108,7 @@ impl Case {
             channel: to.channel,
             paragraphs: paragraphs.into_iter().map(Personal::new).collect(),
             sent: None,
+            mail: None,
         };
         let provenance = Provenance::from_the_work(self.operation.actor.staff(), self.operation.now);
         let mut work = self.begin(office).await?;

@@ -168,7 +168,7 @@ fn progress(view: &CaseView, task: Task) -> (Progress, String) {
 
 /// Acknowledged; but a letter that nobody sent tells nobody anything.
 fn letters_out(view: &CaseView) -> (Progress, String) {
-    let waiting = view.letters.iter().filter(|(_, letter)| letter.sent.is_none()).count();
+    let waiting = view.letters.iter().filter(|(_, letter)| letter.is_to_send()).count();
     if waiting == 0 || !view.case.request.stage.is_live() {
         (Progress::Done, String::new())
     } else {

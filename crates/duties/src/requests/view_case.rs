@@ -6,7 +6,7 @@ use clock::Limit;
 use jiff::civil::Date;
 use records::requests::{Review, Search};
 use records::work::{Letter, Paper};
-use records::{Content, FileId, Header, Kind, RecordId};
+use records::{Content, FileId, Header, Kind};
 
 use super::address::{Addressee, addressee};
 use super::case::Case;
@@ -101,20 +101,4 @@ fn requester_name(office: &Office, case: &Case) -> Option<String> {
     let card = requester.file.and_then(|file: FileId| office.book().card(file));
     let typed = case.request.details.name.as_ref().map(|name| name.for_page().clone());
     Some(card.map(|card| card.name.for_page().clone()).or(typed).unwrap_or_default())
-}
-
-/// Opens one letter of a case to look at it or print it; the ledger has it first.
-pub async fn view_letter(
-    office: &Office,
-    who: &SignedIn,
-    reference: &str,
-    letter: RecordId,
-) -> Result<(Case, Letter), Stopped> {
-    let case = Case::open(office, who, reference, Action::WorkOnRequest).await?;
-    office.book().seen(&case.operation, Act::RecordSeen, case.file(), Some((letter, Kind::Letter))).await?;
-    let opened = office.book().record_in_passing(case.file(), letter).await?;
-    match opened.record.content {
-        Content::Letter(found) if found.request == Some(case.header.id) => Ok((case, found)),
-        _ => Err(Stopped::NotFound),
-    }
 }

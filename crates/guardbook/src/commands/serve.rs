@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use web::app::{App, DemoSignIn, router};
 
 use super::open::OpenArgs;
+use crate::mail::MailArgs;
 
 /// Serve a book.
 #[derive(Debug, Args)]
@@ -25,12 +26,18 @@ pub struct ServeArgs {
     /// The site is reached over TLS.
     #[arg(long, env = "GUARDBOOK_BEHIND_TLS")]
     behind_tls: bool,
+    #[command(flatten)]
+    mail: MailArgs,
 }
 
 /// Runs it.
 pub async fn run(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u8> {
+    let carrier = args.mail.carrier()?;
     let listener = listen(args.listen).await?;
     let office = args.open.office().await?;
+    if let Some(carrier) = carrier {
+        office.mail_by(carrier);
+    }
     let address = listener.local_addr()?;
     writeln!(out, "Guardbook serves {} on http://{address}", args.open.book.display())?;
     if let Some(token) = first_run_token(&office).await.map_err(io::Error::other)? {
@@ -66,9 +73,11 @@ pub async fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 pub async fn serve(listener: TcpListener, office: Office, demo: Vec<DemoSignIn>, secure: bool) -> io::Result<()> {
     office.read_papers_by(extract::Worker::new(std::env::current_exe()?));
     let keeping = tokio::spawn(keep_house(office.clone()));
+    let post = tokio::spawn(carry_post(office.clone()));
     let app = App::new(office.clone(), demo, secure).await.map_err(io::Error::other)?;
     axum::serve(listener, router(app).into_make_service()).with_graceful_shutdown(stopped()).await?;
     keeping.abort();
+    post.abort();
     office.book().close().await;
     Ok(())
 }
@@ -85,6 +94,16 @@ async fn keep_house(office: Office) {
         if let Err(error) = office.book().drop_ended_bodies(now).await {
             tracing::error!(%error, "ended downloads could not be dropped");
         }
+    }
+}
+
+/// The outbox: looked through when something is put into it, and every minute for what is tried again.
+async fn carry_post(office: Office) {
+    loop {
+        if let Err(error) = duties::post::deliver(&office).await {
+            tracing::error!(%error, "the post could not be carried");
+        }
+        let _ = tokio::time::timeout(Duration::from_mins(1), office.await_post()).await;
     }
 }
 

@@ -1,10 +1,11 @@
 //! The demo's access requests, each at another stage, taken in and worked with the program's own use cases.
 
 use book::Act;
+use duties::post::{AffairKind, mark_sent};
 use duties::requests::review::{Decision, decide, open_item, send_to_check};
 use duties::requests::{
-    Case, NewOriginal, NewRequest, NewRequester, Subject, acknowledge, ask_identity, assign_owner, collect, mark_sent,
-    pause, record_request, record_search, vouch,
+    Case, NewOriginal, NewRequest, NewRequester, Subject, acknowledge, ask_identity, assign_owner, collect, pause,
+    record_request, record_search, vouch,
 };
 use duties::{Office, SignedIn};
 use jiff::civil::{Date, Weekday};
@@ -210,16 +211,16 @@ impl Desk<'_> {
             Step::Acknowledge => {
                 assign_owner(office, lead, reference, lead.file).await.map_err(failed)?;
                 let letter = acknowledge(office, lead, reference).await.map_err(failed)?;
-                mark_sent(office, lead, reference, letter).await.map_err(failed)?;
+                mark_sent(office, lead, (AffairKind::Request, reference), letter).await.map_err(failed)?;
             }
             Step::AskIdentity => {
                 let letter = ask_identity(office, lead, reference).await.map_err(failed)?;
-                mark_sent(office, lead, reference, letter).await.map_err(failed)?;
+                mark_sent(office, lead, (AffairKind::Request, reference), letter).await.map_err(failed)?;
             }
             Step::Vouch(because) => vouch(office, lead, reference, because).await.map_err(failed)?,
             Step::Pause(question) => {
                 let letter = pause(office, lead, reference, question).await.map_err(failed)?;
-                mark_sent(office, lead, reference, letter).await.map_err(failed)?;
+                mark_sent(office, lead, (AffairKind::Request, reference), letter).await.map_err(failed)?;
             }
             Step::Gather => self.gather(reference, told.subject.file).await?,
             Step::ToSecondPerson => self.to_the_second_person(reference).await?,

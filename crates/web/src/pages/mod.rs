@@ -5,6 +5,7 @@ mod admin;
 mod board;
 mod complaints;
 pub mod home;
+mod letters;
 mod people;
 mod public;
 mod requests;
@@ -24,6 +25,7 @@ pub fn routes(app: &App) -> Router<App> {
     Router::new()
         .merge(requests::routes())
         .merge(complaints::routes())
+        .merge(letters::routes())
         .merge(review::routes())
         .merge(today::routes())
         .merge(board::routes())

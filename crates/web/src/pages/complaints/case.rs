@@ -5,9 +5,7 @@ use axum::Form as Posting;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use duties::clock::{short_date, weekday_date};
-use duties::complaints::{
-    ComplaintError, ComplaintView, acknowledge, mark_letter_sent, note_enquiry, view_complaint, view_complaint_letter,
-};
+use duties::complaints::{ComplaintError, ComplaintView, acknowledge, note_enquiry, view_complaint};
 use serde::Deserialize;
 
 use crate::app::{App, problem};
@@ -15,9 +13,8 @@ use crate::components::{Cell, ClockLine, ClockPanel, Entry, SummaryList, Table, 
 use crate::errors::Problem;
 use crate::forms::{Field, Form};
 use crate::page::{Page, Section, Shell, Title};
-use crate::pages::requests::letters::letter_page;
+use crate::pages::letters::{moment, sent_cell};
 use crate::pages::requests::posted::{Posted, words};
-use crate::records::RecordId;
 use crate::records::operation::london;
 use crate::who::Who;
 
@@ -53,8 +50,8 @@ pub fn back(reference: &str, done: &str) -> Response {
 
 fn done_words(done: &str) -> Option<&'static str> {
     Some(match done {
-        "acknowledged" | "progress" => "The letter is written. Print it, send it, and mark it as sent.",
-        "answered" => "Answered. Print the letter, send it, and mark it as sent.",
+        "acknowledged" | "progress" => "The letter is written. Open it and send it.",
+        "answered" => "Answered. Open the letter and send it.",
         "noted" => "Noted.",
         "withdrawn" => "Noted that they took it back.",
         "sent" => "Marked as sent.",
@@ -199,20 +196,14 @@ fn letters(view: &ComplaintView) -> Table {
     let head = Table::new("").column("Letter").column("Date").column("Sent").named_rows().cards();
     view.letters.iter().fold(head, |table, (header, letter)| {
         let href = format!("/complaints/{}/letters/{}", view.case.complaint.reference, header.id);
-        let sent: Cell = match letter.sent {
-            Some(at) => short_date(london(at).date()).into(),
-            None => Tag::new("Not sent yet", Tone::Yellow).into(),
-        };
-        table.row([Cell::link(letter.letter.words(), href), short_date(letter.dated).into(), sent])
+        table.row([Cell::link(letter.letter.words(), href), short_date(letter.dated).into(), sent_cell(letter)])
     })
 }
 
 fn timeline(view: &ComplaintView) -> Timeline {
     let entries = view.case.complaint.events.iter().rev().map(|event| {
-        let at = london(event.at);
         let by = event.by.map_or_else(|| "Guardbook".to_owned(), |by| view.case.house.staff_name(by).to_owned());
-        let when = format!("{}, {:02}:{:02}", short_date(at.date()), at.hour(), at.minute());
-        Entry { by, ..Entry::new(event.what.for_page().clone(), when) }
+        Entry { by, ..Entry::new(event.what.for_page().clone(), moment(event.at)) }
     });
     Timeline { entries: entries.collect() }
 }
@@ -248,27 +239,4 @@ pub async fn note(
             page(&app, &who, &reference, form, "").await
         }
     }
-}
-
-/// `GET /complaints/{reference}/letters/{letter}`, with `.pdf` at the end as PDF/UA.
-pub async fn letter(
-    State(app): State<App>,
-    who: Who,
-    Path((reference, letter)): Path<(String, String)>,
-) -> Result<Response, Problem> {
-    let (id, as_pdf) = letter.strip_suffix(".pdf").map_or((letter.as_str(), false), |id| (id, true));
-    let record: RecordId = id.parse().map_err(|_| Problem::NotFound)?;
-    let (case, found) = view_complaint_letter(&app.office, &who.0, &reference, record).await.map_err(problem)?;
-    letter_page(&app, &who, ("complaints", reference), (&case.house, found), (id, as_pdf)).await
-}
-
-/// `POST /complaints/{reference}/letters/{letter}`: it went out.
-pub async fn sent(
-    State(app): State<App>,
-    who: Who,
-    Path((reference, letter)): Path<(String, String)>,
-) -> Result<Response, Problem> {
-    let record: RecordId = letter.parse().map_err(|_| Problem::NotFound)?;
-    mark_letter_sent(&app.office, &who.0, &reference, record).await.map_err(problem)?;
-    Ok(back(&reference, "sent"))
 }

@@ -24,5 +24,4 @@ pub fn routes() -> Router<App> {
         .route("/complaints/{reference}/answer", get(steps::ask_answer).post(steps::answer_it))
         .route("/complaints/{reference}/regulator", get(steps::ask_regulator).post(steps::regulator))
         .route("/complaints/{reference}/withdraw", get(steps::ask_withdraw).post(steps::withdraw_it))
-        .route("/complaints/{reference}/letters/{letter}", get(case::letter).post(case::sent))
 }

@@ -15,6 +15,7 @@ use crate::components::{
 };
 use crate::errors::Problem;
 use crate::page::{Page, Section, Shell, Title};
+use crate::pages::letters::{moment, sent_cell};
 use crate::records::operation::london;
 use crate::records::requests::Stage;
 use crate::records::{FileId, RecordId};
@@ -61,7 +62,7 @@ pub async fn show(
         shell = shell.result(words, true);
     }
     let lines = tasks(&view);
-    let unsent = view.letters.iter().rev().find(|(_, letter)| letter.sent.is_none()).map(|(header, _)| header.id);
+    let unsent = view.letters.iter().rev().find(|(_, letter)| letter.is_to_send()).map(|(header, _)| header.id);
     let next = next_task(&lines).map(|line| (next_words(line), task_page(&reference, line, unsent)));
     let live = view.case.request.stage.is_live();
     let page = CasePage {
@@ -291,20 +292,14 @@ fn letters(view: &CaseView) -> Table {
     let head = Table::new("").column("Letter").column("Date").column("Sent").named_rows().cards();
     view.letters.iter().fold(head, |table, (header, letter)| {
         let href = format!("/requests/{}/letters/{}", view.case.request.reference, header.id);
-        let sent: Cell = match letter.sent {
-            Some(at) => duties::clock::short_date(london(at).date()).into(),
-            None => Tag::new("Not sent yet", Tone::Yellow).into(),
-        };
-        table.row([Cell::link(letter.letter.words(), href), short_date(letter.dated).into(), sent])
+        table.row([Cell::link(letter.letter.words(), href), short_date(letter.dated).into(), sent_cell(letter)])
     })
 }
 
 fn timeline(view: &CaseView) -> Timeline {
     let entries = view.case.request.events.iter().rev().map(|event| {
-        let at = london(event.at);
         let by = event.by.map_or_else(|| "Guardbook".to_owned(), |by| view.case.house.staff_name(by).to_owned());
-        let when = format!("{}, {:02}:{:02}", duties::clock::short_date(at.date()), at.hour(), at.minute());
-        Entry { by, ..Entry::new(event.what.for_page().clone(), when) }
+        Entry { by, ..Entry::new(event.what.for_page().clone(), moment(event.at)) }
     });
     Timeline { entries: entries.collect() }
 }

@@ -6,9 +6,9 @@ mod fee;
 mod identity;
 mod inbox;
 mod intake;
-pub mod letters;
 mod mentions;
 mod opinions;
+mod original;
 pub mod posted;
 mod scope;
 mod search;
@@ -24,6 +24,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
+pub use case::Done;
 pub use inbox::due_tag;
 
 /// The largest upload, with the form around it.
@@ -42,8 +43,7 @@ pub fn routes() -> Router<App> {
         .merge(viewing::routes())
         .route("/requests/recorded/{reference}", get(intake::recorded))
         .route("/requests/{reference}", get(case::show))
-        .route("/requests/{reference}/original", get(letters::original))
-        .route("/requests/{reference}/letters/{letter}", get(letters::show).post(letters::sent))
+        .route("/requests/{reference}/original", get(original::show))
         .route("/requests/{reference}/acknowledge", get(time::ask_acknowledge).post(time::acknowledge))
         .route("/requests/{reference}/extend", get(time::ask_extend).post(time::extend))
         .route("/requests/{reference}/identity", get(identity::show))

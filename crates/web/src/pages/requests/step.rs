@@ -114,26 +114,20 @@ pub fn stop(stopped: duties::Stopped) -> Response {
 pub fn done_words(done: &str) -> Option<&'static str> {
     Some(match done {
         "recorded" => "Recorded. Next: acknowledge.",
-        "acknowledged" => "The acknowledgement is written. Print it, send it, and mark it as sent.",
-        "identity-asked" => {
-            "The letter is written. Print it, send it, and mark it as sent. The month starts when the proof comes."
-        }
+        "acknowledged" => "The acknowledgement is written. Open it and send it.",
+        "identity-asked" => "The letter is written. Open it and send it. The month starts when the proof comes.",
         "identity-received" => "Noted. The month starts on the day it came.",
         "known" => "Noted. Nothing needs to be asked.",
-        "authority-asked" => {
-            "The letter is written. Print it, send it, and mark it as sent. The month starts when the answer comes."
-        }
-        "missing-asked" => "The letter is written. Print it, send it, and mark it as sent. The clock goes on.",
+        "authority-asked" => "The letter is written. Open it and send it. The month starts when the answer comes.",
+        "missing-asked" => "The letter is written. Open it and send it. The clock goes on.",
         "details-added" => "The details are saved.",
-        "paused" => "The letter is written and the clock is stopped. Print it, send it, and mark it as sent.",
+        "paused" => "The letter is written and the clock is stopped. Open it and send it.",
         "resumed" => "Noted. The clock goes on.",
-        "extended" => "Extended. Print the letter and send it today: what counts is the day on which you tell them.",
-        "refused" => "Refused. Print the letter, send it, and mark it as sent.",
-        "fee-asked" => {
-            "The letter is written. Print it, send it, and mark it as sent. The month starts when the fee is paid."
-        }
+        "extended" => "Extended. Send the letter today: what counts is the day on which you tell them.",
+        "refused" => "Refused. Open the letter and send it.",
+        "fee-asked" => "The letter is written. Open it and send it. The month starts when the fee is paid.",
         "wish-settled" => "Settled. Write to them when everything is.",
-        "wishes-told" => "The letter is written. Print it, send it, and mark it as sent.",
+        "wishes-told" => "The letter is written. Open it and send it.",
         "opinion" => "The opinion is saved. It counts for six months from the day it was given.",
         "fee-paid" => "Noted. The month starts on the day on which it was paid.",
         "fee-waived" => "The fee is taken back. The days of waiting count.",

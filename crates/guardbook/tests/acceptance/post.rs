@@ -1,0 +1,248 @@
+//! Letters by e-mail: K2. The last step runs the program itself against a mail server on loopback.
+
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use axum::http::StatusCode;
+use book::{Place, RootSecret};
+use duties::Office;
+use duties::post::{Carrier, CarryError, Mail, deliver};
+use jiff::SignedDuration;
+use records::mailing::MailEnd;
+use records::people::{Channel, ContactDetail, Safe};
+use records::work::Letter;
+use records::{Content, FileId, Kind};
+use testkit::TestOffice;
+use testkit::smtp::SmtpServer;
+
+use crate::browser::Browser;
+use crate::requests::{LETTER, lead_and_child, letter_but, record};
+
+/// Keeps what it is given, and answers as it was told.
+#[derive(Default)]
+struct Bag {
+    mails: Mutex<Vec<Mail>>,
+    answer: Mutex<Option<CarryError>>,
+}
+
+impl Bag {
+    fn at(office: &TestOffice) -> Arc<Self> {
+        let bag = Arc::new(Self::default());
+        office.office.mail_by(Arc::<Self>::clone(&bag));
+        bag
+    }
+
+    fn says(&self, answer: Option<CarryError>) {
+        *self.answer.lock().unwrap() = answer;
+    }
+
+    fn mails(&self) -> Vec<Mail> {
+        self.mails.lock().unwrap().clone()
+    }
+}
+
+impl Carrier for Bag {
+    fn carry(&self, mail: &Mail) -> Result<(), CarryError> {
+        self.mails.lock().unwrap().push(mail.clone());
+        self.answer.lock().unwrap().clone().map_or(Ok(()), Err)
+    }
+
+    fn describe(&self) -> String {
+        "a bag".to_owned()
+    }
+}
+
+fn way(channel: Channel, value: &str, safe: Safe, preferred: bool) -> Content {
+    Content::Contact(ContactDetail { channel, value: value.into(), postcode: None, safe, mind: None, preferred })
+}
+
+async fn letters(office: &Office) -> Vec<Letter> {
+    let all = office.book().all_of_kind(Kind::Letter).await.unwrap();
+    all.into_iter()
+        .filter_map(|opened| match opened.record.content {
+            Content::Letter(letter) => Some(letter),
+            _ => None,
+        })
+        .collect()
+}
+
+async fn newest_letter(office: &TestOffice) -> String {
+    let all = office.office.book().all_of_kind(Kind::Letter).await.unwrap();
+    all.iter().map(|opened| opened.header.id).max().unwrap().to_string()
+}
+
+/// A request of a child's own that came by e-mail, acknowledged: the address of its letter.
+async fn acknowledged(office: &TestOffice, browser: &Browser, child: FileId, email: &'static str) -> String {
+    let reference =
+        record(browser, child, &letter_but(&[("intake", "email"), ("email", email), ("address", "")])).await;
+    let done = browser.post(&format!("/requests/{reference}/acknowledge"), &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.page());
+    format!("/requests/{reference}/letters/{}", newest_letter(office).await)
+}
+
+#[tokio::test]
+async fn k2_letters_name_who_to_write_to_and_go_by_the_way_that_they_prefer_or_not_at_all() {
+    let office = TestOffice::under("kids").await;
+    let (_, browser, child) = lead_and_child(&office).await;
+    let bag = Bag::at(&office);
+    // They wrote a letter, and said before that they would rather have e-mail.
+    office.add(child, way(Channel::Email, "ada@example.org", Safe::Yes, true)).await;
+    office.add(child, way(Channel::Post, "9 Made-up Road\nOldtown", Safe::Yes, false)).await;
+    let reference = record(&browser, child, &LETTER).await;
+    browser.post(&format!("/requests/{reference}/acknowledge"), &[]).await;
+    let at = format!("/requests/{reference}/letters/{}", newest_letter(&office).await);
+    let page = browser.open(&at).await;
+    assert!(page.says("privacy@lantern.example.org"), "who to write to");
+    assert!(page.says("Send by e-mail") && page.says("it goes to ada@example.org alone"), "{}", page.page());
+    let queued = browser.post(&at, &[("deed", "mail")]).await;
+    assert!(browser.open(&queued.to).await.says("It is in the outbox"));
+    assert!(browser.open("/outbox").await.says(&reference));
+    assert!(browser.post(&at, &[("deed", "sent")]).await.to.ends_with(&at), "it would go out twice");
+
+    assert_eq!(deliver(&office.office).await.unwrap(), 1);
+    let [mail] = &bag.mails()[..] else { panic!("one mail") };
+    assert_eq!((mail.to.as_str(), mail.reply_to.as_str()), ("ada@example.org", "privacy@lantern.example.org"));
+    assert_eq!(mail.subject, format!("A letter for you, reference {reference}"));
+    assert!(!mail.subject.contains("Ada") && !mail.text.lines().take(4).any(|line| line.contains("Ada")));
+    assert!(mail.text.contains("Thank you for your request") && mail.text.contains("privacy@lantern.example.org"));
+    let paper = mail.attachment.as_ref().unwrap();
+    assert!(paper.bytes.starts_with(b"%PDF") && paper.name == format!("{reference}.pdf"));
+    let text = lopdf::Document::load_mem(&paper.bytes).unwrap().extract_text(&[1]).unwrap();
+    assert!(text.contains("Ada Sample"), "{text}");
+    assert!(browser.open(&at).await.says("Sent by e-mail to ada@example.org"));
+    assert_eq!(deliver(&office.office).await.unwrap(), 0, "once is enough");
+
+    // Post is what another person prefers; no mail goes to them, whatever address is known.
+    let other = office.child("Bea Sample", jiff::civil::date(2010, 7, 8)).await;
+    office.add(other, way(Channel::Post, "1 Quiet Lane\nOldtown", Safe::Yes, true)).await;
+    office.add(other, way(Channel::Email, "bea@example.org", Safe::Yes, false)).await;
+    let at = acknowledged(&office, &browser, other, "bea@example.org").await;
+    assert!(!browser.open(&at).await.says("Send by e-mail"));
+    browser.post(&at, &[("deed", "mail")]).await;
+    assert_eq!((deliver(&office.office).await.unwrap(), bag.mails().len()), (0, 1));
+}
+
+#[tokio::test]
+async fn k2_an_address_that_became_unsafe_or_old_is_not_written_to_even_from_the_outbox() {
+    let office = TestOffice::under("kids").await;
+    let (_, browser, child) = lead_and_child(&office).await;
+    let bag = Bag::at(&office);
+    let at = acknowledged(&office, &browser, child, "ada@example.org").await;
+    browser.post(&at, &[("deed", "mail")]).await;
+    // Between the click and the post somebody learns that he reads this mailbox.
+    office.add(child, way(Channel::Email, "Ada@Example.org", Safe::No, false)).await;
+    deliver(&office.office).await.unwrap();
+    assert!(bag.mails().is_empty());
+    let page = browser.open(&at).await;
+    assert!(page.says("Not sent: the address has changed") && page.says("Do not send it as it is"), "{}", page.page());
+    assert!(!page.says("Send by e-mail"));
+    assert!(browser.open("/outbox").await.says("Not sent: the address has changed"));
+    assert!(browser.open("/today").await.says("Acknowledgement"), "it is somebody's work again");
+
+    // An address that is in the file and that nobody asked about is not enough.
+    let unsure = office.child("Cy Sample", jiff::civil::date(2010, 7, 8)).await;
+    office.add(unsure, way(Channel::Email, "cy@example.org", Safe::NotAsked, false)).await;
+    let at = acknowledged(&office, &browser, unsure, "").await;
+    assert!(browser.open(&at).await.says("Nobody has asked whether this e-mail address is safe"));
+    browser.post(&at, &[("deed", "mail")]).await;
+    assert_eq!(deliver(&office.office).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_letter_is_tried_again_until_it_is_taken_and_one_that_comes_back_is_work_again() {
+    let office = TestOffice::under("kids").await;
+    let (_, browser, child) = lead_and_child(&office).await;
+    let bag = Bag::at(&office);
+    let at = acknowledged(&office, &browser, child, "ada@example.org").await;
+    browser.post(&at, &[("deed", "mail")]).await;
+    bag.says(Some(CarryError::Later("451 the mailbox is busy".to_owned())));
+    assert_eq!(deliver(&office.office).await.unwrap(), 1);
+    assert_eq!(deliver(&office.office).await.unwrap(), 0, "not before the wait is over");
+    let page = browser.open(&at).await;
+    assert!(page.says("Tried once") && page.says("451 the mailbox is busy"), "{}", page.page());
+    office.clock.advance(SignedDuration::from_mins(2));
+    bag.says(None);
+    assert_eq!(deliver(&office.office).await.unwrap(), 1);
+    let mails = bag.mails();
+    assert_eq!(mails[0].id, mails[1].id, "mail programs know it again");
+    let [letter] = &letters(&office.office).await[..] else { panic!("one letter") };
+    assert_eq!(letter.mail.as_ref().unwrap().end, Some(MailEnd::Sent));
+    assert!(letter.sent.is_some());
+
+    // The bounce comes to the charity's mailbox hours later.
+    assert!(browser.post(&at, &[("deed", "came-back")]).await.to.ends_with("done=came-back"));
+    let page = browser.open(&at).await;
+    assert!(page.says("It did not reach them") && page.says("Send by e-mail"), "{}", page.page());
+    assert!(browser.open("/today").await.says("Acknowledgement"));
+    // Put there once more, and taken out before it goes.
+    browser.post(&at, &[("deed", "mail")]).await;
+    browser.post(&at, &[("deed", "take-out")]).await;
+    assert_eq!(deliver(&office.office).await.unwrap(), 0);
+    // Three days of no are enough.
+    browser.post(&at, &[("deed", "mail")]).await;
+    bag.says(Some(CarryError::Later("451 still busy".to_owned())));
+    for _ in 0..20 {
+        deliver(&office.office).await.unwrap();
+        office.clock.advance(SignedDuration::from_hours(25));
+    }
+    assert_eq!(letters(&office.office).await[0].mail.as_ref().unwrap().end, Some(MailEnd::CameBack));
+    assert!(office.office.book().verify(&[]).await.unwrap().problems.is_empty());
+}
+
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = Command::new("kill").arg(self.0.id().to_string()).status();
+        let _ = self.0.wait();
+    }
+}
+
+#[tokio::test]
+async fn k2_the_program_hands_letters_to_a_real_mail_server_one_recipient_each() {
+    let office = TestOffice::under("kids").await;
+    let (_, browser, child) = lead_and_child(&office).await;
+    let _bag = Bag::at(&office);
+    for email in ["ada@example.org", "gone@example.org", "busy@example.org"] {
+        let at = acknowledged(&office, &browser, child, email).await;
+        browser.post(&at, &[("deed", "mail")]).await;
+    }
+    let (place, key) = (office.folder.path().join("book"), office.folder.path().join("root.key"));
+    office.office.book().close().await;
+
+    let server = SmtpServer::start();
+    let program = Command::new(env!("CARGO_BIN_EXE_guardbook"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--mail-from", "office@lantern.example.org"])
+        .args(["--smtp", &server.url()])
+        .arg("--book")
+        .arg(&place)
+        .arg("--root-key")
+        .arg(&key)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let program = Program(program);
+    let started = Instant::now();
+    while server.received().is_empty() || server.refused().len() < 2 {
+        assert!(started.elapsed() < Duration::from_mins(2), "no mail came");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    // The answer is written down after the server gave it.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    drop(program);
+
+    let [mail] = &server.received()[..] else { panic!("one mail was taken") };
+    assert_eq!((mail.from.as_str(), &mail.to[..]), ("office@lantern.example.org", &["ada@example.org".to_owned()][..]));
+    for words in ["Subject: A letter for you, reference ", "Reply-To: privacy@lantern.example.org", "Message-ID: <"] {
+        assert!(mail.data.contains(words), "{words}: {}", mail.data);
+    }
+    assert!(!mail.data.lines().any(|line| line.starts_with("Bcc:") || line.starts_with("Cc:")));
+    let root = RootSecret::from_key_file(&key).unwrap();
+    let again =
+        Office::open(&Place::folder(place), &root, Arc::<testkit::FrozenClock>::clone(&office.clock)).await.unwrap();
+    let ends: Vec<_> = letters(&again).await.into_iter().map(|letter| letter.mail.unwrap().end).collect();
+    for end in [Some(MailEnd::Sent), Some(MailEnd::CameBack), None] {
+        assert!(ends.contains(&end), "{ends:?}");
+    }
+}
