@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use access::{Action, Circumstances};
 use jiff::civil::Date;
+use records::mailing::MailEnd;
 use records::operation::london_day;
 use records::requests::Stage;
 use records::{Content, FileId, Kind, Purpose, RecordId};
@@ -11,18 +12,25 @@ use records::{Content, FileId, Kind, Purpose, RecordId};
 use crate::complaints::{ComplaintLine, complaints};
 use crate::office::Office;
 use crate::permit::SignedIn;
+use crate::post::AffairKind;
 use crate::requests::{InboxLine, due_words, inbox};
 use crate::stopped::Stopped;
 
 /// A letter that was written and not sent.
 #[derive(Clone, Debug)]
 pub struct UnsentLetter {
-    /// The request that it belongs to.
+    /// Whether it belongs to a request or a complaint.
+    pub kind: AffairKind,
+    /// The reference of that.
     pub reference: String,
+    /// The letter's record.
+    pub letter: RecordId,
     /// What it is.
     pub words: &'static str,
     /// The day it bears.
     pub dated: Date,
+    /// Why it did not go by e-mail, where it was tried.
+    pub failed: Option<&'static str>,
 }
 
 /// A privacy notice that somebody has not been given yet.
@@ -89,7 +97,7 @@ pub async fn see_today(office: &Office, who: &SignedIn) -> Result<Today, Stopped
         Err(other) => return Err(other),
     };
     today.wishes = wishes(office, who).await?;
-    today.letters = letters(office, &today).await?;
+    today.letters = letters(office, who).await?;
     today.notices = notices(office, who).await?;
     Ok(today)
 }
@@ -167,18 +175,25 @@ async fn may_check(office: &Office, who: &SignedIn, line: &InboxLine) -> bool {
     office.permit_in(who, Action::ApproveRelease, Some(line.file), moment, "").await.is_ok()
 }
 
-/// Letters of the requests that this person works on and that nobody has sent.
-async fn letters(office: &Office, today: &Today) -> Result<Vec<UnsentLetter>, Stopped> {
+/// Letters of the requests and complaints that this person works on, and that are to be sent.
+async fn letters(office: &Office, who: &SignedIn) -> Result<Vec<UnsentLetter>, Stopped> {
     let mut letters = Vec::new();
     for opened in office.book().work_of_kind(Kind::Letter).await? {
         let Content::Letter(letter) = opened.record.content else { continue };
-        let Some(line) = today.requests.iter().find(|line| letter.request == Some(line.record)) else { continue };
-        letters.push(UnsentLetter {
-            reference: line.reference.clone(),
-            words: letter.letter.words(),
-            dated: letter.dated,
-        });
+        let (file, Some(affair)) = (opened.header.file, letter.request) else { continue };
+        if !letter.is_to_send() || !office.would_permit(who, Action::WorkOnRequest, Some(file), Purpose::Request).await {
+            continue;
+        }
+        let (kind, reference) = match office.book().record_in_passing(file, affair).await?.record.content {
+            Content::AccessRequest(request) => (AffairKind::Request, request.reference),
+            Content::Complaint(complaint) => (AffairKind::Complaint, complaint.reference),
+            _ => continue,
+        };
+        let failed = letter.mail.as_ref().filter(|mail| mail.failed()).and_then(|mail| mail.end).map(MailEnd::words);
+        let words = letter.letter.words();
+        letters.push(UnsentLetter { kind, reference, letter: opened.header.id, words, dated: letter.dated, failed });
     }
+    letters.sort_by_key(|letter| (letter.failed.is_none(), letter.dated));
     Ok(letters)
 }
 

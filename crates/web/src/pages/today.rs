@@ -92,9 +92,9 @@ fn lists(today: &Today) -> Vec<(&'static str, Vec<Line>)> {
     });
     lists.push(("Questions and changes", wishes.collect()));
     let letters = today.letters.iter().map(|letter| Line {
-        tag: Tag::new("Not sent yet", Tone::Yellow),
+        tag: letter.failed.map_or_else(|| Tag::new("Not sent yet", Tone::Yellow), |words| Tag::new(words, Tone::Red)),
         words: format!("{}: send the letter", letter.reference),
-        href: format!("/requests/{}", letter.reference),
+        href: format!("/{}/{}/letters/{}", letter.kind.slug(), letter.reference, letter.letter),
         more: format!("{}, written {}", letter.words, duties::clock::short_date(letter.dated)),
     });
     lists.push(("Letters to send", letters.collect()));
