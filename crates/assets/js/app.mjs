@@ -24,6 +24,13 @@ for (const Part of Object.values(parts)) {
 }
 
 hideScreen();
+// The way out of a page in a hurry leaves no way back to it.
+for (const way of document.querySelectorAll("a[data-exit]")) {
+  way.addEventListener("click", (event) => {
+    event.preventDefault();
+    location.replace(way.href);
+  });
+}
 boxes();
 const typing = (event) => event.ctrlKey || event.metaKey || event.altKey || event.isComposing
   || (event.target instanceof HTMLElement && event.target.closest("textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio])"));

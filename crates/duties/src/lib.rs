@@ -13,6 +13,7 @@ pub mod notices;
 mod office;
 pub mod people;
 mod permit;
+pub mod portal;
 pub mod post;
 pub mod requests;
 pub mod services;

@@ -110,6 +110,7 @@ struct Inner {
     references: crate::requests::References,
     worker: OnceLock<extract::Worker>,
     openings: crate::notes::Openings,
+    gate: crate::portal::Gate,
     carrier: OnceLock<Arc<dyn crate::post::Carrier>>,
     post: tokio::sync::Notify,
 }
@@ -187,6 +188,7 @@ impl Office {
             references: crate::requests::References::default(),
             worker: OnceLock::new(),
             openings: crate::notes::Openings::default(),
+            gate: crate::portal::Gate::default(),
             carrier: OnceLock::new(),
             post: tokio::sync::Notify::new(),
         })))
@@ -245,6 +247,10 @@ impl Office {
     /// Waits until something is put into the outbox.
     pub async fn await_post(&self) {
         self.0.post.notified().await;
+    }
+
+    pub(crate) fn gate(&self) -> &crate::portal::Gate {
+        &self.0.gate
     }
 
     pub(crate) fn attempts(&self) -> &crate::accounts::Attempts {

@@ -24,6 +24,7 @@ fn by_letter(received: Date) -> NewRequest {
         original: NewOriginal { lies_at: "Cabinet 2".to_owned(), ..NewOriginal::default() },
         requester: None,
         details: Details::default(),
+        arrival: None,
     }
 }
 

@@ -138,6 +138,13 @@ acts! {
     98 LetterQueued "put a letter into the outbox"
     99 LetterMailed "sent a letter by e-mail"
     100 LetterReturned "had a letter come back"
+    101 ArrivalSaved "saved a question to the charity"
+    102 ArrivalSent "asked the charity something"
+    103 ArrivalTakenIn "took in what somebody had asked"
+    104 ArrivalSetAside "dealt with what somebody had asked"
+    105 TrackGiven "gave a way to look how far something is"
+    106 TrackLooked "looked how far something is"
+    107 MessageWritten "wrote a message"
 }
 
 #[cfg(test)]

@@ -231,6 +231,9 @@ pub enum Retention {
     WithHouse,
     /// Until the download ends, then the body goes and the record stays with the file.
     BodyUntilExpiry,
+    /// Until somebody takes it in, and its words move to the file that they are about; or for a time after it was set
+    /// aside or left unsent.
+    UntilTakenIn,
 }
 
 /// Who may see a kind, before any file-level decision.
@@ -415,6 +418,12 @@ pub const fn entry(kind: Kind) -> Entry {
             in_pack: InPack::Item,
             ..request_kind(kind, "Question or change", "what you asked, and what you wanted changed")
         },
+        Kind::Arrival => Entry {
+            classes: &[PersonClass::Stranger],
+            retention: Retention::UntilTakenIn,
+            ..request_kind(kind, "Arrival", "what you asked us on the website or by e-mail")
+        },
+        Kind::Track => request_kind(kind, "Way to look", "how you can see how far your request is"),
         Kind::Complaint => Entry {
             in_pack: InPack::Item,
             ..request_kind(kind, "Complaint", "complaints about how we handle your information")

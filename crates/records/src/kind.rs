@@ -70,6 +70,10 @@ kinds! {
     Complaint = 25, "complaint";
     /// A question, or a change that somebody wants in their file.
     Wish = 26, "wish";
+    /// Something that came in from outside and that nobody has taken in yet.
+    Arrival = 27, "arrival";
+    /// What lets somebody look how far their request or complaint is.
+    Track = 28, "track";
     /// A staff member's way into the book.
     Account = 40, "account";
     /// The charity itself: name, contacts, nation.

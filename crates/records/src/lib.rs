@@ -2,6 +2,7 @@
 //!
 //! This crate is pure: it reads no clock, draws no random numbers and knows no store.
 
+pub mod arrival;
 pub mod card;
 pub mod catalogue;
 pub mod complaint;

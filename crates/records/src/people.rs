@@ -25,12 +25,14 @@ pub enum PersonClass {
     Supporter = 6,
     /// A contact at a supplier, or at another agency.
     Contact = 7,
+    /// Somebody who wrote from outside and whom nobody here has placed yet.
+    Stranger = 8,
     /// The charity itself: the house file.
     House = 9,
 }
 
 impl PersonClass {
-    /// Every class of person (the house is not one).
+    /// Every class of person (the house and whoever only wrote are none).
     pub const PEOPLE: [Self; 7] =
         [Self::Child, Self::Carer, Self::Staff, Self::Volunteer, Self::Trustee, Self::Supporter, Self::Contact];
 
@@ -41,7 +43,7 @@ impl PersonClass {
 
     /// The class behind a number.
     pub fn from_number(number: i16) -> Option<Self> {
-        Self::PEOPLE.into_iter().chain([Self::House]).find(|class| class.number() == number)
+        Self::PEOPLE.into_iter().chain([Self::Stranger, Self::House]).find(|class| class.number() == number)
     }
 
     /// The word in URLs, imports and forms.
@@ -54,6 +56,7 @@ impl PersonClass {
             Self::Trustee => "trustee",
             Self::Supporter => "supporter",
             Self::Contact => "contact",
+            Self::Stranger => "stranger",
             Self::House => "house",
         }
     }
@@ -68,6 +71,7 @@ impl PersonClass {
             Self::Trustee => "Trustee",
             Self::Supporter => "Supporter",
             Self::Contact => "Contact at a supplier or agency",
+            Self::Stranger => "Somebody who wrote to us",
             Self::House => "The charity",
         }
     }

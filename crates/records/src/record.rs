@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::arrival::{Arrival, Track};
 use crate::complaint::Complaint;
 use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Service};
 use crate::id::{FileId, ServiceId};
@@ -124,6 +125,10 @@ pub enum Content {
     AccessRequest(Box<AccessRequest>),
     /// [`Kind::Wish`]
     Wish(Wish),
+    /// [`Kind::Arrival`]
+    Arrival(Box<Arrival>),
+    /// [`Kind::Track`]
+    Track(Track),
     /// [`Kind::Complaint`]
     Complaint(Box<Complaint>),
     /// [`Kind::Search`]
@@ -170,6 +175,8 @@ impl Content {
             Self::AccessRequest(_) => Kind::AccessRequest,
             Self::Complaint(_) => Kind::Complaint,
             Self::Wish(_) => Kind::Wish,
+            Self::Arrival(_) => Kind::Arrival,
+            Self::Track(_) => Kind::Track,
             Self::Search(_) => Kind::Search,
             Self::Review(_) => Kind::Review,
             Self::Pack(_) => Kind::Pack,

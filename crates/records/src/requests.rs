@@ -28,11 +28,14 @@ pub enum Intake {
     InPerson,
     /// By a message, on social media or in an app.
     Message,
+    /// On the charity's own website.
+    Website,
 }
 
 impl Intake {
     /// All ways in.
-    pub const ALL: [Self; 6] = [Self::Letter, Self::Email, Self::Fax, Self::Phone, Self::InPerson, Self::Message];
+    pub const ALL: [Self; 7] =
+        [Self::Letter, Self::Email, Self::Fax, Self::Phone, Self::InPerson, Self::Message, Self::Website];
 
     /// The word in forms.
     pub const fn slug(self) -> &'static str {
@@ -43,6 +46,7 @@ impl Intake {
             Self::Phone => "phone",
             Self::InPerson => "in-person",
             Self::Message => "message",
+            Self::Website => "website",
         }
     }
 
@@ -55,6 +59,7 @@ impl Intake {
             Self::Phone => "by telephone",
             Self::InPerson => "in person",
             Self::Message => "by a message",
+            Self::Website => "on our website",
         }
     }
 

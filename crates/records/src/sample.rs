@@ -4,6 +4,7 @@ use clock::Nation;
 use jiff::Timestamp;
 use jiff::civil::date;
 
+use crate::arrival::{Answers, Arrival, ArrivalWay, MailIn, Message, Pass, Track};
 use crate::catalogue::DataCategory;
 use crate::complaint::{Complaint, Finding, Outcome};
 use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Regulator, Service};
@@ -29,6 +30,7 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
     let day = date(2026, 3, 2);
     let text = |what: &str| Personal::new(format!("{what} {mark}"));
     let record = RecordId::from_bytes([1; 16]);
+    let pass = || Pass { number: "K7MX-3P9Q".to_owned(), digest: "00".repeat(32) };
     let fact = || NeededFact { service, text: text("fact"), needed_for: text("the service") };
     match kind {
         Kind::Identity => Content::Identity(Identity {
@@ -109,6 +111,27 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             words: text("it was a bus"),
             on: day,
             outcome: Some(WishOutcome { on: day, done: true, words: text("corrected"), by: None }),
+        }),
+        Kind::Arrival => Content::Arrival(Box::new(Arrival {
+            pass: pass(),
+            way: ArrivalWay::Email,
+            begun: at,
+            sent: Some(at),
+            answers: Answers { about: Some(text("my file")), ..Answers::default() },
+            mail: Some(MailIn {
+                from: text("ada@example.org"),
+                subject: text("my file"),
+                text: text("please"),
+                original: BodyId::from_bytes([4; 16]),
+                sha256: "00".repeat(32),
+            }),
+            messages: vec![Message { at, by: None, words: text("is it there?") }],
+            set_aside: None,
+        })),
+        Kind::Track => Content::Track(Track {
+            pass: pass(),
+            of: record,
+            messages: vec![Message { at, by: Some(other), words: text("it is") }],
         }),
         Kind::Complaint => Content::Complaint(Box::new(Complaint {
             reference: "CMP-2026-0001".to_owned(),

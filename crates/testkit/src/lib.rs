@@ -285,3 +285,12 @@ pub async fn session_cookie(office: &TestOffice, who: &SignedIn, state: SessionS
 pub fn checking(office: &Office) -> Operation {
     Operation::for_the_book(Actor::Operator, "fsck", office.now())
 }
+
+/// Puts a record into another state as it is, where a test needs the state and not the way to it.
+pub async fn change(office: &TestOffice, opened: &book::Opened, content: Content) {
+    let operation = office.setting_up();
+    let record = Record::new(opened.record.provenance.clone(), content);
+    let mut work = office.office.book().begin(&operation).await.unwrap();
+    work.change(Act::RecordChanged, &opened.header, &record, Filing::default()).await.unwrap();
+    work.commit().await.unwrap();
+}

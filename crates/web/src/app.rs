@@ -45,6 +45,8 @@ pub struct App {
     pub tables: Arc<crate::pages::TablesWaiting>,
     /// Papers that were chosen and wait to be kept, for half an hour.
     pub papers: Arc<crate::pages::PapersWaiting>,
+    /// Who came with number and secret, for half an hour.
+    pub visits: Arc<crate::pages::Visits>,
     /// Texts of a policy that somebody works on, for a few hours.
     pub drafts: Arc<crate::pages::PolicyDrafts>,
 }
@@ -68,6 +70,7 @@ impl App {
             whys: Arc::default(),
             tables: Arc::default(),
             papers: Arc::default(),
+            visits: Arc::default(),
             drafts: Arc::default(),
         })
     }

@@ -257,6 +257,11 @@ impl SummaryList {
         self
     }
 
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
     fn any_actions(&self) -> bool {
         self.facts.iter().any(|fact| !fact.actions.is_empty())
     }

@@ -18,3 +18,4 @@ pub mod posted;
 pub mod security;
 pub mod static_files;
 pub mod who;
+pub mod words;

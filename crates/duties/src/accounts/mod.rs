@@ -49,4 +49,4 @@ pub use totp::{SecondFactor, code_at, next_code};
 pub use verify_second_factor::verify_second_factor;
 
 pub(crate) use account::write as write_account;
-pub(crate) use secret::{code_as_given, digest, new_code};
+pub(crate) use secret::{code_as_given, digest, new_code, recovery_digest};

@@ -10,6 +10,7 @@ use records::{Content, FileId, Personal, Provenance, Purpose, Record, Source};
 use super::limit::filing_of;
 use crate::office::Office;
 use crate::permit::SignedIn;
+use crate::portal::Taking;
 use crate::requests::{Case, role_words};
 use crate::stopped::Stopped;
 
@@ -28,6 +29,8 @@ pub struct NewComplaint {
     pub details: Details,
     /// The reference of the access request that it is about; empty for none.
     pub request: String,
+    /// The number of what came in on the website or by e-mail, where it is that.
+    pub arrival: Option<String>,
 }
 
 /// Why a complaint was not taken in.
@@ -72,6 +75,7 @@ pub async fn record_complaint(
             }
         },
     };
+    let taking = Taking::of(office, who, new.arrival.as_deref()).await?;
     let Some(intake) = new.intake.filter(|_| wrong.is_empty()) else { return Err(RecordComplaintError::Fields(wrong)) };
     let house = office.house().await?;
     let settings = house.settings();
@@ -111,8 +115,15 @@ pub async fn record_complaint(
     let provenance = Provenance { source, ..Provenance::from_the_work(by, operation.now) };
     let filing = filing_of(&house, &complaint);
     let record = Record::new(provenance, Content::Complaint(Box::new(complaint)));
-    work.add(Act::ComplaintRecorded, file, &record, filing).await?;
+    let id = work.add(Act::ComplaintRecorded, file, &record, filing).await?;
+    if let Some(taking) = &taking {
+        taking.keep(office, &mut work, file, "Complaint, as it came").await?;
+        taking.put(&mut work, file, id).await?;
+    }
     work.commit().await?;
+    if let Some(taking) = taking {
+        taking.finish(office, &operation).await?;
+    }
     Ok(reference)
 }
 

@@ -50,7 +50,7 @@ impl Affair {
     }
 
     /// Opens what a letter belongs to, for a duty of the program. Nothing of it is shown to anybody.
-    pub(super) async fn of_the_program(
+    pub(crate) async fn of_the_program(
         office: &Office,
         operation: Operation,
         file: FileId,
@@ -126,7 +126,7 @@ impl Affair {
     }
 
     /// Adds a line to its history.
-    pub(super) fn happened(&mut self, what: String) {
+    pub(crate) fn happened(&mut self, what: String) {
         match self {
             Self::Request(case) => case.happened(what),
             Self::Complaint(case) => case.happened(what),
@@ -134,7 +134,7 @@ impl Affair {
     }
 
     /// Puts it as it is now into the transaction.
-    pub(super) async fn put(&mut self, work: &mut Work) -> Result<(), Stopped> {
+    pub(crate) async fn put(&mut self, work: &mut Work) -> Result<(), Stopped> {
         match self {
             Self::Request(case) => case.put(work, Act::RecordChanged).await,
             Self::Complaint(case) => case.put(work, Act::RecordChanged).await,

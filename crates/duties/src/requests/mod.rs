@@ -24,6 +24,7 @@ mod limit;
 mod note_opinion;
 mod open_original;
 pub mod pack;
+mod paper_form;
 mod pause_request;
 mod record_request;
 mod record_search;
@@ -60,6 +61,7 @@ pub(crate) use limit::end_of;
 pub use limit::{clock_of, due_words, filing_of, notice_by};
 pub use note_opinion::{NewOpinion, OpinionError, note_opinion};
 pub use open_original::{Original, open_original};
+pub use paper_form::paper_form;
 pub use pause_request::{PauseError, pause, preview_pause, resume};
 pub use record_request::{
     Intaken, NewOriginal, NewRequest, NewRequester, RecordRequestError, Recorded, Subject, Upload, record_request,
@@ -71,3 +73,4 @@ pub use role::{in_the_policys_words, staff_role};
 pub use seek_mentions::{SeekMentionsError, seek_mentions, take_in};
 pub use tasks::{Progress, Task, TaskLine, next_task, tasks};
 pub use view_case::{CaseView, view_case};
+pub(crate) use wishes::wish_due;

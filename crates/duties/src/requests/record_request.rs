@@ -16,6 +16,7 @@ use super::record_search::THIS_BOOK;
 use super::role::in_the_policys_words;
 use crate::office::{House, Office};
 use crate::permit::SignedIn;
+use crate::portal::Taking;
 use crate::stopped::Stopped;
 
 /// The largest original that is taken: 20 MB, a scan of some hundred pages.
@@ -82,6 +83,8 @@ pub struct NewRequest {
     pub requester: Option<NewRequester>,
     /// The details that it bears.
     pub details: Details,
+    /// The number of what came in on the website or by e-mail, where it is that; its own words are then the original.
+    pub arrival: Option<String>,
 }
 
 /// What came of it.
@@ -142,6 +145,12 @@ pub async fn record_request(
     }
     let on = if let Subject::Known(file) = subject { Some(file) } else { None };
     let operation = office.permit(who, Action::RecordRequest, on, Purpose::Request, "a request came in").await?;
+    let taking = Taking::of(office, who, new.arrival.as_deref()).await?;
+    if let Some(taking) = &taking {
+        new.original.words = taking.words();
+        let saved = taking.original.clone().map(|bytes| Upload { file_name: "message.eml".to_owned(), bytes });
+        new.original.upload = saved.or(new.original.upload);
+    }
     let wrong = check(&subject, &new, operation.today());
     if !wrong.is_empty() {
         return Err(RecordRequestError::Fields(wrong));
@@ -175,7 +184,13 @@ pub async fn record_request(
         let record = Record::new(provenance.clone(), Content::Search(search));
         work.add(Act::RecordAdded, file, &record, Filing::in_state(State::Open)).await?;
     }
+    if let Some(taking) = &taking {
+        taking.put(&mut work, file, id).await?;
+    }
     work.commit().await?;
+    if let Some(taking) = taking {
+        taking.finish(office, &operation).await?;
+    }
     Ok(Recorded { reference, file, record: id })
 }
 

@@ -3,6 +3,7 @@
 
 use access::Action;
 use book::{Act, Filing};
+use jiff::Timestamp;
 use records::requests::AccessRequest;
 use records::wish::{Wish, WishKind, WishOutcome};
 use records::work::LetterKind;
@@ -70,8 +71,7 @@ pub async fn note_wish(office: &Office, who: &SignedIn, reference: &str, new: Ne
         source: Source::Person,
         ..Provenance::from_the_work(case.operation.actor.staff(), case.operation.now)
     };
-    let promise = settings_of(&case.house, &case.request).span("answer:right").map(|setting| setting.value);
-    let due = promise.unwrap_or(clock::Span::Months(1)).after(case.today());
+    let due = wish_due(&case);
     let noted = Wish {
         request: case.header.id,
         viewing: new.viewing,
@@ -83,11 +83,17 @@ pub async fn note_wish(office: &Office, who: &SignedIn, reference: &str, new: Ne
     };
     let mut work = case.begin(office).await?;
     let record = Record::new(provenance, Content::Wish(noted));
-    let id = work.add(Act::WishNoted, case.file(), &record, Filing::open(end_of(due))).await?;
+    let id = work.add(Act::WishNoted, case.file(), &record, Filing::open(due)).await?;
     case.happened(format!("Noted: {}.", wish.words().to_lowercase()));
     case.put(&mut work, Act::RecordChanged).await?;
     work.commit().await?;
     Ok(id)
+}
+
+/// By when what somebody wants changed today is settled: as a request under any other right.
+pub(crate) fn wish_due(case: &Case) -> Option<Timestamp> {
+    let promise = settings_of(&case.house, &case.request).span("answer:right").map(|setting| setting.value);
+    end_of(promise.unwrap_or(clock::Span::Months(1)).after(case.today()))
 }
 
 /// The record at a place of the answer, from 1.

@@ -12,6 +12,7 @@ use records::{Content, FileId, Kind, Purpose, RecordId};
 use crate::complaints::{ComplaintLine, complaints};
 use crate::office::Office;
 use crate::permit::SignedIn;
+use crate::portal::{ArrivalLine, arrivals, unanswered};
 use crate::post::AffairKind;
 use crate::requests::{InboxLine, due_words, inbox};
 use crate::stopped::Stopped;
@@ -63,6 +64,10 @@ pub struct Today {
     pub complaints: Vec<ComplaintLine>,
     /// References of requests in which questions or changes are open, with how many, and the earliest due day.
     pub wishes: Vec<(String, usize, Date)>,
+    /// What came in from outside and nobody has taken in, for those who see requests.
+    pub arrivals: Vec<ArrivalLine>,
+    /// Requests and complaints in which the last message is theirs.
+    pub messages: Vec<(AffairKind, String)>,
     /// Letters to send.
     pub letters: Vec<UnsentLetter>,
     /// Notices owed.
@@ -77,6 +82,8 @@ impl Today {
             + self.checks.len()
             + self.complaints.len()
             + self.wishes.len()
+            + self.arrivals.len()
+            + self.messages.len()
             + self.letters.len()
             + self.notices.len()
     }
@@ -97,6 +104,12 @@ pub async fn see_today(office: &Office, who: &SignedIn) -> Result<Today, Stopped
         Err(other) => return Err(other),
     };
     today.wishes = wishes(office, who).await?;
+    today.arrivals = match arrivals(office, who).await {
+        Ok(lines) => lines.into_iter().filter(|line| line.waits).collect(),
+        Err(Stopped::NotFound) => Vec::new(),
+        Err(other) => return Err(other),
+    };
+    today.messages = unanswered(office, who).await?;
     today.letters = letters(office, who).await?;
     today.notices = notices(office, who).await?;
     Ok(today)
@@ -181,7 +194,8 @@ async fn letters(office: &Office, who: &SignedIn) -> Result<Vec<UnsentLetter>, S
     for opened in office.book().work_of_kind(Kind::Letter).await? {
         let Content::Letter(letter) = opened.record.content else { continue };
         let (file, Some(affair)) = (opened.header.file, letter.request) else { continue };
-        if !letter.is_to_send() || !office.would_permit(who, Action::WorkOnRequest, Some(file), Purpose::Request).await {
+        if !letter.is_to_send() || !office.would_permit(who, Action::WorkOnRequest, Some(file), Purpose::Request).await
+        {
             continue;
         }
         let (kind, reference) = match office.book().record_in_passing(file, affair).await?.record.content {

@@ -207,6 +207,7 @@ fn by_letter(office: &TestOffice) -> NewRequest {
         original: NewOriginal { lies_at: "Cabinet 2".to_owned(), ..NewOriginal::default() },
         requester: None,
         details: Details::default(),
+        arrival: None,
     }
 }
 

@@ -82,7 +82,7 @@ pub async fn serve(listener: TcpListener, office: Office, demo: Vec<DemoSignIn>,
     Ok(())
 }
 
-/// What happens by itself: ended sign-ins and downloads go.
+/// What happens by itself: ended sign-ins and downloads go, and what came in from outside and is over.
 async fn keep_house(office: Office) {
     let mut every = tokio::time::interval(Duration::from_mins(10));
     loop {
@@ -93,6 +93,9 @@ async fn keep_house(office: Office) {
         }
         if let Err(error) = office.book().drop_ended_bodies(now).await {
             tracing::error!(%error, "ended downloads could not be dropped");
+        }
+        if let Err(error) = duties::portal::tidy(&office).await {
+            tracing::error!(%error, "what came in and is over could not be erased");
         }
     }
 }

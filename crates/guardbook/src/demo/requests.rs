@@ -248,6 +248,7 @@ impl Desk<'_> {
                 .as_ref()
                 .map(|member| NewRequester { file: Some(member.file), relation: member.relation.words().to_owned() }),
             details,
+            arrival: None,
         };
         let recorded = record_request(self.office, &self.lead, Subject::Known(came.subject.file), new).await;
         Ok(recorded.map_err(failed)?.reference)

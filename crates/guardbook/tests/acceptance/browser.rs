@@ -10,7 +10,7 @@ use tower::ServiceExt;
 /// A browser with one person's cookie.
 pub struct Browser {
     pages: Router,
-    cookie: String,
+    cookie: std::sync::Mutex<String>,
 }
 
 /// An answer: its status, where it sends the browser, and its words.
@@ -52,13 +52,19 @@ impl Browser {
 
     async fn with(office: &TestOffice, cookie: String) -> Self {
         let app = web::app::App::new(office.office.clone(), Vec::new(), false).await.unwrap();
-        Self { pages: web::app::router(app), cookie }
+        Self { pages: web::app::router(app), cookie: std::sync::Mutex::new(cookie) }
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.pages.clone().oneshot(request).await.unwrap();
         let header =
             |name| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        if let Some(set) = response.headers().get(header::SET_COOKIE) {
+            let set = set.to_str().unwrap();
+            // A visit begins or ends; the browser of one person needs no jar.
+            let pair = if set.contains("Max-Age=0") { "" } else { set.split(';').next().unwrap_or_default() };
+            *self.cookie.lock().unwrap() = pair.to_owned();
+        }
         let (to, kind) = (header(header::LOCATION), header(header::CONTENT_TYPE));
         let status = response.status();
         let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
@@ -70,7 +76,7 @@ impl Browser {
             .method(method)
             .uri(at)
             .header(header::HOST, "guardbook.example")
-            .header(header::COOKIE, &self.cookie)
+            .header(header::COOKIE, self.cookie.lock().unwrap().as_str())
             .header("sec-fetch-site", "same-origin")
     }
 

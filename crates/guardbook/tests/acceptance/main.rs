@@ -9,6 +9,7 @@ mod complaints;
 mod detect;
 mod papers;
 mod people;
+mod portal;
 mod post;
 mod release;
 mod requests;

@@ -2,11 +2,13 @@
 
 pub mod account;
 mod admin;
+mod arrivals;
 mod board;
 mod complaints;
-pub mod home;
 mod letters;
+mod messages;
 mod people;
+pub mod portal;
 mod public;
 mod requests;
 mod review;
@@ -19,6 +21,7 @@ use crate::app::App;
 
 pub use admin::PolicyDrafts;
 pub use people::{PapersWaiting, TablesWaiting, Whys};
+pub use portal::Visits;
 
 /// All pages.
 pub fn routes(app: &App) -> Router<App> {
@@ -26,12 +29,14 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(requests::routes())
         .merge(complaints::routes())
         .merge(letters::routes())
+        .merge(messages::routes())
+        .merge(arrivals::routes())
         .merge(review::routes())
         .merge(today::routes())
         .merge(board::routes())
         .merge(public::routes())
+        .merge(portal::routes())
         .merge(people::routes(app))
-        .merge(home::routes())
         .merge(sign_in::routes())
         .merge(account::routes())
         .merge(admin::routes())

@@ -91,6 +91,20 @@ fn lists(today: &Today) -> Vec<(&'static str, Vec<Line>)> {
         more: if *count == 1 { "1 is open".to_owned() } else { format!("{count} are open") },
     });
     lists.push(("Questions and changes", wishes.collect()));
+    let arrivals = today.arrivals.iter().map(|line| Line {
+        tag: Tag::new("Came in", Tone::Yellow),
+        words: format!("{}: read it, and take it in", line.number),
+        href: format!("/arrivals/{}", line.number),
+        more: format!("Came {}, {}", line.way.words(), crate::pages::letters::moment(line.came)),
+    });
+    lists.insert(0, ("What came in", arrivals.collect()));
+    let messages = today.messages.iter().map(|(kind, reference)| Line {
+        tag: Tag::new("New message", Tone::Yellow),
+        words: format!("{reference}: they wrote to you"),
+        href: format!("/{}/{reference}/messages", kind.slug()),
+        more: "They read your answer with number and secret".to_owned(),
+    });
+    lists.push(("Messages to answer", messages.collect()));
     let letters = today.letters.iter().map(|letter| Line {
         tag: letter.failed.map_or_else(|| Tag::new("Not sent yet", Tone::Yellow), |words| Tag::new(words, Tone::Red)),
         words: format!("{}: send the letter", letter.reference),

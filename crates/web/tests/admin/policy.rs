@@ -47,6 +47,7 @@ async fn due(office: &TestOffice, lead: &SignedIn, name: &str) -> (Date, AccessR
         original: NewOriginal { lies_at: "Cabinet 2".to_owned(), ..NewOriginal::default() },
         requester: None,
         details: Details::default(),
+        arrival: None,
     };
     let recorded = record_request(&office.office, lead, Subject::Known(child), new).await.unwrap();
     let opened = office.office.book().record_in_passing(recorded.file, recorded.record).await.unwrap();

@@ -253,7 +253,9 @@ fn retention(house: &House, class: PersonClass) -> Part {
         PersonClass::Staff => ("keep:staff/last-contact", "after you leave"),
         PersonClass::Volunteer | PersonClass::Trustee => ("keep:volunteer/last-contact", "after you leave"),
         PersonClass::Supporter => ("keep:supporter/last-contact", "after our last contact"),
-        PersonClass::Contact | PersonClass::House => ("keep:supplier/last-contact", "after our last contact"),
+        PersonClass::Contact | PersonClass::Stranger | PersonClass::House => {
+            ("keep:supplier/last-contact", "after our last contact")
+        }
     };
     let settings = house.settings();
     let Some(setting) = settings.get(key).or_else(|| settings.get("keep:longer")) else {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use records::arrival::Message;
 use records::people::{ParentalResponsibility, Safe};
 use records::personal::Personal;
 use records::requests::Details;
@@ -167,6 +168,15 @@ fn source_words(provenance: &Provenance) -> String {
     }
 }
 
+/// What was written to and fro, each with its day and side.
+fn messages(to: &mut Making, messages: &[Message]) {
+    for message in messages {
+        let side = if message.by.is_some() { "We wrote" } else { "They wrote" };
+        let on = day_in_words(records::operation::london_day(message.at));
+        to.labelled(&format!("{side} on {on}"), &message.words);
+    }
+}
+
 /// Exhaustive: a new kind of record does not compile until it says what a reader sees of it.
 #[expect(clippy::too_many_lines, reason = "one arm for each kind of record")]
 fn fill(to: &mut Making, content: &Content, around: &Around<'_>) {
@@ -247,6 +257,16 @@ fn fill(to: &mut Making, content: &Content, around: &Around<'_>) {
             to.labelled("What is right", &correction.text);
             to.labelled("Why we believe it", &correction.because);
         }
+        Content::Arrival(arrival) => {
+            for (what, words) in arrival.answers.lines() {
+                to.fact(what, words);
+            }
+            if let Some(mail) = &arrival.mail {
+                to.body(&mail.text);
+            }
+            messages(to, &arrival.messages);
+        }
+        Content::Track(track) => messages(to, &track.messages),
         Content::Health(fact) | Content::Financial(fact) => {
             to.body(&fact.text);
             to.labelled("Why the service needs it", &fact.needed_for);

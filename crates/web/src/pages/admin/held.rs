@@ -97,6 +97,7 @@ fn retention_words(entry: &Entry) -> &'static str {
         Retention::WithFile => "As long as the file, by the policy",
         Retention::WithHouse if entry.classes == [PersonClass::House] => "As long as it is in use",
         Retention::WithHouse => "With the charity's own records",
+        Retention::UntilTakenIn => "Until it is taken in; set aside or unsent, as long as the arrivals page says",
         Retention::BodyUntilExpiry => "The copy until its link ends, the entry with the file",
     }
 }

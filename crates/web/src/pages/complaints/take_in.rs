@@ -13,6 +13,7 @@ use crate::components::{Cell, Table};
 use crate::errors::Problem;
 use crate::forms::{Choice, Field, Form};
 use crate::page::{Page, Section, Shell, Title};
+use crate::pages::requests::from_arrival::From;
 use crate::pages::requests::posted::{Posted, date, parts, words};
 use crate::records::requests::{Details, Intake};
 use crate::records::{FileId, Personal};
@@ -56,15 +57,20 @@ fn search_form() -> Form {
 }
 
 /// `GET /complaints/new`
-pub async fn choose(State(app): State<App>, who: Who) -> Result<Response, Problem> {
+pub async fn choose(State(app): State<App>, who: Who, Query(from): Query<From>) -> Result<Response, Problem> {
+    let form = search_form().fill(&from.searched(&app, &who).await?);
     let shell = app.shell(&who, Title::new(HEADING)).await?.within(Section::Requests);
-    let page =
-        NewPage { shell, heading: HEADING.to_owned(), form: search_form(), button: "Look for the person", found: None };
+    let page = NewPage { shell, heading: HEADING.to_owned(), form, button: "Look for the person", found: None };
     Ok(Page::new(page).into_response())
 }
 
 /// `POST /complaints/new`: posted, so that no name stands in an address.
-pub async fn find(State(app): State<App>, who: Who, Posting(posted): Posting<Posted>) -> Result<Response, Problem> {
+pub async fn find(
+    State(app): State<App>,
+    who: Who,
+    Query(from): Query<From>,
+    Posting(posted): Posting<Posted>,
+) -> Result<Response, Problem> {
     let mut shell = app.shell(&who, Title::new(HEADING)).await?.within(Section::Requests);
     let mut form = search_form().fill(&posted);
     let (heading, button) = (HEADING.to_owned(), "Look for the person");
@@ -76,13 +82,14 @@ pub async fn find(State(app): State<App>, who: Who, Posting(posted): Posting<Pos
     }
     let people = find_subjects(&app.office, &who.0, query).await.map_err(problem)?;
     let head = Table::new("Is it one of these people?").column("Name").column("Date of birth").column("Who they are");
-    let table = people.iter().fold(head.named_rows().cards(), |table, person| table.row(person_row(person)));
+    let table =
+        people.iter().fold(head.named_rows().cards(), |table, person| table.row(person_row(person, &from.suffix())));
     Ok(Page::new(NewPage { shell, heading, form, button, found: Some(table) }).into_response())
 }
 
-fn person_row(person: &FoundSubject) -> [Cell; 3] {
+fn person_row(person: &FoundSubject, suffix: &str) -> [Cell; 3] {
     [
-        Cell::link(person.name.clone(), format!("/complaints/new/for/{}", person.file)),
+        Cell::link(person.name.clone(), format!("/complaints/new/for/{}{suffix}", person.file)),
         person.born.map_or_else(|| "Not known".to_owned(), duties::clock::uk_date).into(),
         person.class.words().into(),
     ]
@@ -123,11 +130,15 @@ pub async fn ask(
     who: Who,
     Path(file): Path<String>,
     Query(about): Query<About>,
+    Query(from): Query<From>,
 ) -> Result<Response, Problem> {
     let file: FileId = file.parse().map_err(|_| Problem::NotFound)?;
     let chosen = choose_subject(&app.office, &who.0, file).await.map_err(problem)?;
     let shell = app.shell(&who, Title::new(HEADING)).await?.within(Section::Requests);
-    let form = complaint_form(&chosen, &about.request, parts(app.office.today()));
+    let mut form = complaint_form(&chosen, &about.request, parts(app.office.today()));
+    if !from.arrival.is_empty() {
+        form = form.fill(&from.complaint(&app, &who).await?);
+    }
     let heading = format!("Record a complaint about {}", possessive(&chosen.name));
     Ok(Page::new(NewPage { shell, heading, form, button: "Record the complaint", found: None }).into_response())
 }
@@ -142,13 +153,21 @@ pub async fn record(
     State(app): State<App>,
     who: Who,
     Path(file): Path<String>,
+    Query(from): Query<From>,
     Posting(posted): Posting<Posted>,
 ) -> Result<Response, Problem> {
     let file: FileId = file.parse().map_err(|_| Problem::NotFound)?;
     let chosen = choose_subject(&app.office, &who.0, file).await.map_err(problem)?;
     let wrong = match date(&posted, "received") {
         Err(words) => vec![("received", words)],
-        Ok(received) => match record_complaint(&app.office, &who.0, file, typed(&posted, &chosen, received)).await {
+        Ok(received) => match record_complaint(
+            &app.office,
+            &who.0,
+            file,
+            NewComplaint { arrival: from.number(), ..typed(&posted, &chosen, received) },
+        )
+        .await
+        {
             Ok(reference) => return Ok(Redirect::to(&format!("/complaints/recorded/{reference}")).into_response()),
             Err(RecordComplaintError::Stopped(stopped)) => return Err(problem(stopped)),
             Err(RecordComplaintError::Fields(wrong)) => wrong,
@@ -190,6 +209,7 @@ fn typed(posted: &[(String, String)], chosen: &ChosenSubject, received: jiff::ci
             wanted: None,
         },
         request: words(posted, "request").to_owned(),
+        arrival: None,
     }
 }
 

@@ -2,13 +2,14 @@
 
 use askama::Template;
 use axum::Form as Posting;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use duties::requests::{
     ChosenSubject, FoundSubject, Intaken, NewOriginal, NewRequest, NewRequester, RecordRequestError, Subject, Upload,
     record_request,
 };
 
+use super::from_arrival::From;
 use super::posted::{Posted, date, words};
 use crate::app::{App, problem};
 use crate::components::{Cell, Table};
@@ -27,12 +28,16 @@ struct ChoosePage {
     form: Form,
     searched: bool,
     found: Table,
+    /// What goes along in addresses: the number of what came in.
+    suffix: String,
 }
 
 /// `GET /requests/new`
-pub async fn choose(State(app): State<App>, who: Who) -> Result<Response, Problem> {
+pub async fn choose(State(app): State<App>, who: Who, Query(from): Query<From>) -> Result<Response, Problem> {
     let shell = app.shell(&who, Title::new("Record a request")).await?.within(Section::Requests);
-    Ok(Page::new(ChoosePage { shell, form: search_form(), searched: false, found: Table::default() }).into_response())
+    let form = search_form().fill(&from.searched(&app, &who).await?);
+    let page = ChoosePage { shell, form, searched: false, found: Table::default(), suffix: from.suffix() };
+    Ok(Page::new(page).into_response())
 }
 
 fn search_form() -> Form {
@@ -44,25 +49,31 @@ fn search_form() -> Form {
 }
 
 /// `POST /requests/new`: posted, so that no name stands in an address.
-pub async fn find(State(app): State<App>, who: Who, Posting(posted): Posting<Posted>) -> Result<Response, Problem> {
+pub async fn find(
+    State(app): State<App>,
+    who: Who,
+    Query(from): Query<From>,
+    Posting(posted): Posting<Posted>,
+) -> Result<Response, Problem> {
+    let suffix = from.suffix();
     let mut shell = app.shell(&who, Title::new("Record a request")).await?.within(Section::Requests);
     let mut form = search_form().fill(&posted);
     let query = words(&posted, "q");
     if query.is_empty() {
         form.error("q", "Enter a name, a date of birth or a postcode");
         shell = shell.titled_error();
-        let page = ChoosePage { shell, form, searched: false, found: Table::default() };
+        let page = ChoosePage { shell, form, searched: false, found: Table::default(), suffix };
         return Ok(Page::with_errors(page).into_response());
     }
     let found = duties::requests::find_subjects(&app.office, &who.0, query).await.map_err(problem)?;
     let head = Table::new("Is it one of these people?").column("Name").column("Date of birth").column("Who they are");
-    let found = found.iter().fold(head.named_rows().cards(), |table, person| table.row(person_row(person)));
-    Ok(Page::new(ChoosePage { shell, form, searched: true, found }).into_response())
+    let found = found.iter().fold(head.named_rows().cards(), |table, person| table.row(person_row(person, &suffix)));
+    Ok(Page::new(ChoosePage { shell, form, searched: true, found, suffix }).into_response())
 }
 
-fn person_row(person: &FoundSubject) -> [Cell; 3] {
+fn person_row(person: &FoundSubject, suffix: &str) -> [Cell; 3] {
     [
-        Cell::link(person.name.clone(), format!("/requests/new/for/{}", person.file)),
+        Cell::link(person.name.clone(), format!("/requests/new/for/{}{suffix}", person.file)),
         person.born.map_or_else(|| "Not known".to_owned(), duties::clock::uk_date).into(),
         person.class.words().into(),
     ]
@@ -75,21 +86,30 @@ struct IntakePage {
     heading: String,
     unknown: bool,
     form: Form,
+    /// The number of what came in, where it is that; empty otherwise.
+    arrival: String,
 }
 
 /// `GET /requests/new/for/{file}`
-pub async fn ask_known(State(app): State<App>, who: Who, Path(file): Path<String>) -> Result<Response, Problem> {
+pub async fn ask_known(
+    State(app): State<App>,
+    who: Who,
+    Path(file): Path<String>,
+    Query(from): Query<From>,
+) -> Result<Response, Problem> {
     let chosen = chosen(&app, &who, &file).await?;
+    let form = form(Some(&chosen)).fill(&from.intake(&app, &who).await?);
     let shell = app.shell(&who, Title::new("Record a request")).await?.within(Section::Requests);
     let heading = format!("Record a request about {}", chosen.name);
-    Ok(Page::new(IntakePage { shell, heading, unknown: false, form: form(Some(&chosen)) }).into_response())
+    Ok(Page::new(IntakePage { shell, heading, unknown: false, form, arrival: from.arrival }).into_response())
 }
 
 /// `GET /requests/new/somebody-else`
-pub async fn ask_unknown(State(app): State<App>, who: Who) -> Result<Response, Problem> {
+pub async fn ask_unknown(State(app): State<App>, who: Who, Query(from): Query<From>) -> Result<Response, Problem> {
+    let form = form(None).fill(&from.intake(&app, &who).await?);
     let shell = app.shell(&who, Title::new("Record a request")).await?.within(Section::Requests);
     let heading = "Record a request about somebody who is not in our book".to_owned();
-    Ok(Page::new(IntakePage { shell, heading, unknown: true, form: form(None) }).into_response())
+    Ok(Page::new(IntakePage { shell, heading, unknown: true, form, arrival: from.arrival }).into_response())
 }
 
 /// `POST /requests/new/for/{file}`
@@ -97,24 +117,30 @@ pub async fn record_known(
     State(app): State<App>,
     who: Who,
     Path(file): Path<String>,
+    Query(from): Query<From>,
     body: Multipart,
 ) -> Result<Response, Problem> {
     let chosen = chosen(&app, &who, &file).await?;
     let file: FileId = file.parse().map_err(|_| Problem::NotFound)?;
     let (posted, upload) = read(body).await?;
     let wrong = match new_request(&posted, upload, Some(&chosen)) {
-        Ok(new) => match record(&app, &who, Subject::Known(file), new).await? {
+        Ok(new) => match record(&app, &who, Subject::Known(file), from.along(new)).await? {
             Ok(response) => return Ok(response),
             Err(wrong) => wrong,
         },
         Err(wrong) => wrong,
     };
     let heading = format!("Record a request about {}", chosen.name);
-    again(&app, &who, heading, form(Some(&chosen)).fill(&posted), wrong).await
+    again(&app, &who, (heading, from.arrival), form(Some(&chosen)).fill(&posted), wrong).await
 }
 
 /// `POST /requests/new/somebody-else`
-pub async fn record_unknown(State(app): State<App>, who: Who, body: Multipart) -> Result<Response, Problem> {
+pub async fn record_unknown(
+    State(app): State<App>,
+    who: Who,
+    Query(from): Query<From>,
+    body: Multipart,
+) -> Result<Response, Problem> {
     let (posted, upload) = read(body).await?;
     let heading = "Record a request about somebody who is not in our book".to_owned();
     let mut wrong = Vec::new();
@@ -135,7 +161,7 @@ pub async fn record_unknown(State(app): State<App>, who: Who, body: Multipart) -
     match (class, new_request(&posted, upload, None)) {
         (Some(class), Ok(new)) if wrong.is_empty() => {
             let subject = Subject::New { name: words(&posted, "subject-name").to_owned(), class, born };
-            match record(&app, &who, subject, new).await? {
+            match record(&app, &who, subject, from.along(new)).await? {
                 Ok(response) => return Ok(response),
                 Err(found) => wrong.extend(found),
             }
@@ -143,7 +169,7 @@ pub async fn record_unknown(State(app): State<App>, who: Who, body: Multipart) -
         (_, Err(found)) => wrong.extend(found),
         (_, Ok(_)) => {}
     }
-    again(&app, &who, heading, form(None).fill(&posted), wrong).await
+    again(&app, &who, (heading, from.arrival), form(None).fill(&posted), wrong).await
 }
 
 async fn chosen(app: &App, who: &Who, file: &str) -> Result<ChosenSubject, Problem> {
@@ -164,13 +190,19 @@ async fn record(app: &App, who: &Who, subject: Subject, new: NewRequest) -> Resu
     }
 }
 
-async fn again(app: &App, who: &Who, heading: String, mut form: Form, wrong: Wrong) -> Result<Response, Problem> {
+async fn again(
+    app: &App,
+    who: &Who,
+    (heading, arrival): (String, String),
+    mut form: Form,
+    wrong: Wrong,
+) -> Result<Response, Problem> {
     for (name, words) in wrong {
         form.error(name, words);
     }
     let shell = app.shell(who, Title::new("Record a request")).await?.within(Section::Requests).titled_error();
     let unknown = form.fields().iter().any(|field| field.name == "subject-name");
-    Ok(Page::with_errors(IntakePage { shell, heading, unknown, form }).into_response())
+    Ok(Page::with_errors(IntakePage { shell, heading, unknown, form, arrival }).into_response())
 }
 
 /// The questions; relatives are offered as those who may be asking.
@@ -334,7 +366,7 @@ fn new_request(
     };
     match (intake, received) {
         (Some(intake), Ok(received)) if wrong.is_empty() => {
-            Ok(NewRequest { intake, received, original, requester, details })
+            Ok(NewRequest { intake, received, original, requester, details, arrival: None })
         }
         _ => Err(wrong),
     }

@@ -3,6 +3,7 @@
 mod case;
 mod end;
 mod fee;
+pub mod from_arrival;
 mod identity;
 mod inbox;
 mod intake;
