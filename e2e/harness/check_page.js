@@ -81,6 +81,8 @@ async function tabFaults(page) {
   const controls = await page.evaluate(`(${listControls})().map(${describe})`);
   if (controls.length === 0) return [];
   const faults = [];
+  // Whoever clicked last is not shown the focus; whoever pressed a key is.
+  await page.keyboard.press('Tab');
   await page.evaluate(`(${listControls})()[0].focus()`);
   for (let at = 0; at < controls.length; at += 1) {
     const seen = await page.evaluate(`(${lookAtFocus})(${listControls})`);

@@ -9,6 +9,7 @@ export function kindOf(address) {
     if (/^[0-9a-f]{32}$|^[0-9a-f-]{36}$/i.test(part)) return '{id}';
     if (/^REQ-\d{4}-\d{4}$/.test(part)) return '{reference}';
     if (/^[KT]\d+$/.test(part)) return '{clause}';
+    if (/^[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(part)) return '{came}';
     if (/^\d+$/.test(part)) return '{number}';
     return part;
   });
@@ -27,7 +28,8 @@ export async function crawl(page, starts, { personal = [] } = {}) {
   while (waiting.length > 0) {
     const address = waiting.shift();
     const kind = kindOf(address);
-    if (kinds.has(kind) || /\.pdf$|\/open$/.test(kind)) continue;
+    // Leaving in a hurry leads away from the site.
+    if (kinds.has(kind) || /\.pdf$|\/open$|^\/leave$/.test(kind)) continue;
     kinds.add(kind);
     const response = await page.goto(address).catch((fault) => {
       // A file to save is no page to look at.

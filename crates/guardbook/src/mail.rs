@@ -131,10 +131,10 @@ fn message(from: &Address, mail: &Mail) -> Result<Message, CarryError> {
     let reply_to: Address =
         mail.reply_to.parse().map_err(|_| never("The charity's own address is none. Correct it in administration."))?;
     let head = Message::builder()
-        .from(Mailbox::new(Some(mail.from_name.clone()), from.clone()))
+        .from(Mailbox::new(Some(one_line(&mail.from_name)), from.clone()))
         .reply_to(Mailbox::new(None, reply_to))
         .to(Mailbox::new(None, to))
-        .subject(mail.subject.clone())
+        .subject(one_line(&mail.subject))
         .message_id(Some(mail.id.clone()));
     let text = SinglePart::plain(mail.text.clone());
     let built = match &mail.attachment {
@@ -146,6 +146,11 @@ fn message(from: &Address, mail: &Mail) -> Result<Message, CarryError> {
         }
     };
     built.map_err(|error| CarryError::Never(format!("The mail could not be written: {error}.")))
+}
+
+/// A head's words on one line: an end of line in them would begin another head.
+fn one_line(words: &str) -> String {
+    words.split(char::is_control).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
