@@ -145,6 +145,9 @@ acts! {
     105 TrackGiven "gave a way to look how far something is"
     106 TrackLooked "looked how far something is"
     107 MessageWritten "wrote a message"
+    108 ThirdPartyAsked "asked somebody whether what they told may be given"
+    109 ThirdPartyAnswered "noted what somebody answered who was asked"
+    110 ThirdPartyDecided "decided whether what somebody told is given"
 }
 
 #[cfg(test)]

@@ -423,6 +423,9 @@ pub const fn entry(kind: Kind) -> Entry {
             retention: Retention::UntilTakenIn,
             ..request_kind(kind, "Arrival", "what you asked us on the website or by e-mail")
         },
+        Kind::Consultation => {
+            request_kind(kind, "Consultation", "whom we asked whether what they told us may be given to you")
+        }
         Kind::Track => request_kind(kind, "Way to look", "how you can see how far your request is"),
         Kind::Complaint => Entry {
             in_pack: InPack::Item,

@@ -74,6 +74,8 @@ kinds! {
     Arrival = 27, "arrival";
     /// What lets somebody look how far their request or complaint is.
     Track = 28, "track";
+    /// Somebody who was asked whether what they told may be given.
+    Consultation = 29, "consultation";
     /// A staff member's way into the book.
     Account = 40, "account";
     /// The charity itself: name, contacts, nation.

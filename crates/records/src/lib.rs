@@ -6,6 +6,7 @@ pub mod arrival;
 pub mod card;
 pub mod catalogue;
 pub mod complaint;
+pub mod consultation;
 pub mod header;
 pub mod house;
 pub mod id;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arrival::{Arrival, Track};
 use crate::complaint::Complaint;
+use crate::consultation::Consultation;
 use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Service};
 use crate::id::{FileId, ServiceId};
 use crate::kind::Kind;
@@ -129,6 +130,8 @@ pub enum Content {
     Arrival(Box<Arrival>),
     /// [`Kind::Track`]
     Track(Track),
+    /// [`Kind::Consultation`]
+    Consultation(Box<Consultation>),
     /// [`Kind::Complaint`]
     Complaint(Box<Complaint>),
     /// [`Kind::Search`]
@@ -177,6 +180,7 @@ impl Content {
             Self::Wish(_) => Kind::Wish,
             Self::Arrival(_) => Kind::Arrival,
             Self::Track(_) => Kind::Track,
+            Self::Consultation(_) => Kind::Consultation,
             Self::Search(_) => Kind::Search,
             Self::Review(_) => Kind::Review,
             Self::Pack(_) => Kind::Pack,

@@ -7,6 +7,7 @@ use jiff::civil::date;
 use crate::arrival::{Answers, Arrival, ArrivalWay, MailIn, Message, Pass, Track};
 use crate::catalogue::DataCategory;
 use crate::complaint::{Complaint, Finding, Outcome};
+use crate::consultation::{Agreed, Consultation, Reply, Weighed};
 use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Regulator, Service};
 use crate::id::{BodyId, FileId, RecordId, ServiceId};
 use crate::kind::Kind;
@@ -133,6 +134,19 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             of: record,
             messages: vec![Message { at, by: Some(other), words: text("it is") }],
         }),
+        Kind::Consultation => Content::Consultation(Box::new(Consultation {
+            request: record,
+            items: vec![ItemRef { file: other, record, version: 1 }],
+            file: None,
+            whom: Details { name: Some(text("Dr Example")), ..Details::default() },
+            about: text("what was said about sleep"),
+            asked: day,
+            reply_by: day,
+            chased: vec![day],
+            letters: vec![record],
+            reply: Some(Reply { on: day, agreed: Agreed::Partly, words: text("not the last line"), by: None }),
+            weighed: Some(Weighed { on: day, give: true, reasons: text("they know it"), by: None }),
+        })),
         Kind::Complaint => Content::Complaint(Box::new(Complaint {
             reference: "CMP-2026-0001".to_owned(),
             received: day,

@@ -368,6 +368,10 @@ pub enum LetterKind {
     Cover,
     /// What came of your questions and of what you wanted changed.
     Wishes,
+    /// May what you told us be given?
+    Consultation,
+    /// The same, asked once more.
+    ConsultationAgain,
     /// We have your complaint.
     ComplaintAcknowledged,
     /// How far we are with your complaint.
@@ -389,6 +393,8 @@ impl LetterKind {
             Self::Refusal => "Refusal",
             Self::Cover => "Cover letter",
             Self::Wishes => "What came of questions and changes",
+            Self::Consultation => "Question to somebody who told us something",
+            Self::ConsultationAgain => "The same question, once more",
             Self::ComplaintAcknowledged => "Acknowledgement of a complaint",
             Self::ComplaintProgress => "How far the complaint is",
             Self::ComplaintOutcome => "Outcome of a complaint",

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use book::{Act, Work};
-use records::work::Letter;
+use records::work::{Letter, LetterKind};
 use records::{Content, FileId, Operation, Provenance, RecordId};
 
 use crate::complaints::Grievance;
 use crate::office::{House, Office};
 use crate::permit::SignedIn;
-use crate::requests::{Addressee, Case, addressee};
+use crate::requests::{Addressee, Case, addressee, addressee_of_asked, consultation_of_letter};
 use crate::stopped::Stopped;
 
 /// Which of the two.
@@ -125,6 +125,17 @@ impl Affair {
         }
     }
 
+    /// Whom one of its letters goes to, and where, as it stands now: who asked or complains, or whoever is asked about it.
+    pub(super) async fn addressee_for(&self, office: &Office, letter: &Written) -> Result<Addressee, Stopped> {
+        if !matches!(letter.letter.letter, LetterKind::Consultation | LetterKind::ConsultationAgain) {
+            return self.addressee(office).await;
+        }
+        match consultation_of_letter(office, self.file(), letter.header.id).await? {
+            Some(asked) => addressee_of_asked(office, &asked).await,
+            None => Err(Stopped::NotFound),
+        }
+    }
+
     /// Adds a line to its history.
     pub(crate) fn happened(&mut self, what: String) {
         match self {
@@ -155,15 +166,18 @@ impl Affair {
 
 /// A letter as it lies in the file.
 #[derive(Clone, Debug)]
-pub(super) struct Written {
+pub struct Written {
+    /// Its header.
     pub header: records::Header,
+    /// Who wrote it.
     pub provenance: Provenance,
+    /// The letter.
     pub letter: Letter,
 }
 
 impl Written {
     /// Puts the letter, changed, into the transaction.
-    pub async fn put(&mut self, work: &mut Work, act: Act, filing: book::Filing) -> Result<(), Stopped> {
+    pub(super) async fn put(&mut self, work: &mut Work, act: Act, filing: book::Filing) -> Result<(), Stopped> {
         let record = records::Record::new(self.provenance.clone(), Content::Letter(self.letter.clone()));
         self.header = work.change(act, &self.header, &record, filing).await?;
         Ok(())

@@ -49,7 +49,7 @@ async fn deliver_one(office: &Office, file: FileId, request: RecordId, letter: R
     let operation = Operation::for_the_book(Actor::Program, "carry the post", office.now());
     let mut affair = Affair::of_the_program(office, operation, file, request).await?;
     let mut written = affair.letter(office, letter).await?;
-    let to = address(&affair.addressee(office).await?);
+    let to = address(&affair.addressee_for(office, &written).await?);
     let Some(mailing) = written.letter.mail.as_mut().filter(|mailing| mailing.is_due(office.now())) else {
         return Ok(());
     };

@@ -14,7 +14,7 @@ mod queue;
 mod send_test;
 mod sending;
 
-pub use affair::{Affair, AffairKind};
+pub use affair::{Affair, AffairKind, Written};
 pub use came_back::{CameBackError, came_back, take_out};
 pub use carrier::{Attachment, Carrier, CarryError, Mail};
 pub use deliver::deliver;

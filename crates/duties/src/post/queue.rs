@@ -50,7 +50,7 @@ pub async fn queue(
 ) -> Result<(), QueueError> {
     let mut affair = Affair::open(office, who, kind, reference).await?;
     let mut written = affair.letter(office, letter).await?;
-    let address = match sending(office, &affair, &written.letter).await? {
+    let address = match sending(office, &affair, &written).await? {
         Sending::Mail(address) => address,
         Sending::Out | Sending::InTheOutbox => return Err(QueueError::Already),
         Sending::Paper => return Err(QueueError::Paper),

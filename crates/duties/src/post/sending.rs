@@ -3,10 +3,9 @@
 use book::Act;
 use records::mailing::Mailing;
 use records::people::Channel;
-use records::work::Letter;
 use records::{Kind, RecordId};
 
-use super::affair::{Affair, AffairKind};
+use super::affair::{Affair, AffairKind, Written};
 use crate::office::Office;
 use crate::permit::SignedIn;
 use crate::requests::{Addressee, Certainty};
@@ -32,14 +31,15 @@ pub enum Sending {
 }
 
 /// Works it out.
-pub async fn sending(office: &Office, affair: &Affair, letter: &Letter) -> Result<Sending, Stopped> {
+pub async fn sending(office: &Office, affair: &Affair, written: &Written) -> Result<Sending, Stopped> {
+    let letter = &written.letter;
     if letter.sent.is_some() {
         return Ok(Sending::Out);
     }
     if letter.mail.as_ref().is_some_and(Mailing::waits) {
         return Ok(Sending::InTheOutbox);
     }
-    let to = affair.addressee(office).await?;
+    let to = affair.addressee_for(office, written).await?;
     if to.lines().join("\n") != *letter.to.for_paper() {
         return Ok(Sending::AddressChanged);
     }
@@ -66,9 +66,9 @@ pub async fn view_letter(
     who: &SignedIn,
     (kind, reference): (AffairKind, &str),
     letter: RecordId,
-) -> Result<(Affair, Letter), Stopped> {
+) -> Result<(Affair, Written), Stopped> {
     let affair = Affair::open(office, who, kind, reference).await?;
     office.book().seen(affair.operation(), Act::RecordSeen, affair.file(), Some((letter, Kind::Letter))).await?;
     let written = affair.letter(office, letter).await?;
-    Ok((affair, written.letter))
+    Ok((affair, written))
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use clock::{Limit, weekday_date};
 use jiff::civil::Date;
 use papers::document::{Block, Document, DocumentKind, Letterhead, paragraph};
+use records::consultation::Consultation;
 use records::house::{Charity, Regulator};
 use records::requests::{Fee, RefusalGround};
 use records::wish::{Wish, WishKind};
@@ -230,6 +231,42 @@ pub fn fee(case: &Case, fee: &Fee) -> Vec<String> {
     letter
 }
 
+/// May what you told us be given? Whoever is asked learns of the request only what this says.
+pub fn consultation(case: &Case, asked: &Consultation) -> Vec<String> {
+    let mut letter = vec![
+        format!(
+            "Somebody has asked us for a copy of what we hold, as the law lets everybody do for themselves and some for \
+             others. Our reference is {}. Among it is something that came from you, or that names you:",
+            case.request.reference
+        ),
+        asked.about.for_paper().clone(),
+        format!(
+            "We would like to know whether you agree that we give it to them. Please answer by {}: write to {} or telephone              {}.",
+            weekday_date(asked.reply_by),
+            case.house.charity.1.contact_email,
+            case.house.charity.1.contact_phone
+        ),
+        "You do not have to agree. If you do not, or only to a part, please tell us why. We weigh what you say; the law leaves          the decision to us, and we tell you how it came out if you wish."
+            .to_owned(),
+        "Please do not speak about this with anybody else.".to_owned(),
+    ];
+    letter.push(contact(&case.house.charity.1));
+    letter
+}
+
+/// The same, once more.
+pub fn consultation_again(case: &Case, asked: &Consultation) -> Vec<String> {
+    let mut letter = vec![format!(
+        "On {} we asked you whether we may give somebody what came from you, or names you. We have not heard from you. Our \
+         reference is {}.",
+        clock::uk_date(asked.asked),
+        case.request.reference
+    )];
+    letter.extend(consultation(case, asked).into_iter().skip(1));
+    letter.push("If we do not hear from you by then, we decide without your answer.".to_owned());
+    letter
+}
+
 /// What came of questions and of changes that they wanted; where one was declined, every way to complain.
 pub fn wishes(case: &Case, settled: &[&Wish]) -> Vec<String> {
     let mut letter = vec![format!(
@@ -286,6 +323,8 @@ const fn subject(kind: LetterKind) -> &'static str {
         LetterKind::Refusal => "Our decision on your request",
         LetterKind::Cover => "What we hold about you",
         LetterKind::Wishes => "What came of your questions",
+        LetterKind::Consultation => "May we give what you told us?",
+        LetterKind::ConsultationAgain => "We asked you something",
         LetterKind::ComplaintAcknowledged => "We have your complaint",
         LetterKind::ComplaintProgress => "How far we are with your complaint",
         LetterKind::ComplaintOutcome => "What came of your complaint",

@@ -13,6 +13,7 @@ mod choose_subject;
 mod close_request;
 mod collect;
 mod confirm_by_phone;
+mod consult;
 mod details;
 mod earlier;
 mod extend_request;
@@ -49,6 +50,11 @@ pub use choose_subject::{ChosenSubject, FoundSubject, choose_subject, find_subje
 pub use close_request::{CloseError, CloseRequest, close_request};
 pub use collect::{CollectError, Collected, collect};
 pub use confirm_by_phone::{CallError, NewCall, Number, confirm_by_phone, numbers};
+pub use consult::{
+    Asked as AskedSomebody, ConsultError, NewConsultation, OpenConsultation, USUAL_DAYS, chase, consult, consultations,
+    note_reply, open_consultations, weigh,
+};
+pub(crate) use consult::{addressee_of_asked, consultation_of_letter};
 pub use details::{DetailsError, Missing, NewDetails, add_details, ask_missing_details, missing};
 pub use earlier::{Earlier, earlier};
 pub use extend_request::{ExtendError, ExtendRequest, Extended, extend, preview_extension};

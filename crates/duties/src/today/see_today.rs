@@ -14,7 +14,7 @@ use crate::office::Office;
 use crate::permit::SignedIn;
 use crate::portal::{ArrivalLine, arrivals, unanswered};
 use crate::post::AffairKind;
-use crate::requests::{InboxLine, due_words, inbox};
+use crate::requests::{InboxLine, OpenConsultation, due_words, inbox, open_consultations};
 use crate::stopped::Stopped;
 
 /// A letter that was written and not sent.
@@ -68,6 +68,8 @@ pub struct Today {
     pub arrivals: Vec<ArrivalLine>,
     /// Requests and complaints in which the last message is theirs.
     pub messages: Vec<(AffairKind, String)>,
+    /// Whoever was asked about something that they told, and has not answered or waits to be weighed.
+    pub consultations: Vec<OpenConsultation>,
     /// Letters to send.
     pub letters: Vec<UnsentLetter>,
     /// Notices owed.
@@ -84,6 +86,7 @@ impl Today {
             + self.wishes.len()
             + self.arrivals.len()
             + self.messages.len()
+            + self.consultations.len()
             + self.letters.len()
             + self.notices.len()
     }
@@ -110,6 +113,7 @@ pub async fn see_today(office: &Office, who: &SignedIn) -> Result<Today, Stopped
         Err(other) => return Err(other),
     };
     today.messages = unanswered(office, who).await?;
+    today.consultations = open_consultations(office, who).await?;
     today.letters = letters(office, who).await?;
     today.notices = notices(office, who).await?;
     Ok(today)

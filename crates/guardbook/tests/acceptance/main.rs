@@ -6,6 +6,7 @@ mod asking;
 mod browser;
 mod command_line;
 mod complaints;
+mod consulting;
 mod detect;
 mod papers;
 mod people;

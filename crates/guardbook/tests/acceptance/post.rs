@@ -21,13 +21,13 @@ use crate::requests::{LETTER, lead_and_child, letter_but, record};
 
 /// Keeps what it is given, and answers as it was told.
 #[derive(Default)]
-struct Bag {
+pub struct Bag {
     mails: Mutex<Vec<Mail>>,
     answer: Mutex<Option<CarryError>>,
 }
 
 impl Bag {
-    fn at(office: &TestOffice) -> Arc<Self> {
+    pub fn at(office: &TestOffice) -> Arc<Self> {
         let bag = Arc::new(Self::default());
         office.office.mail_by(Arc::<Self>::clone(&bag));
         bag
@@ -37,7 +37,7 @@ impl Bag {
         *self.answer.lock().unwrap() = answer;
     }
 
-    fn mails(&self) -> Vec<Mail> {
+    pub fn mails(&self) -> Vec<Mail> {
         self.mails.lock().unwrap().clone()
     }
 }

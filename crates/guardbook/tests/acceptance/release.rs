@@ -274,7 +274,7 @@ async fn k21_the_released_answer_is_an_accessible_pdf_a_web_page_and_a_data_file
 }
 
 /// A note that a doctor gave in confidence, written through the form, and its record on the desk.
-async fn in_confidence(scene: &Scene) -> String {
+pub async fn in_confidence(scene: &Scene) -> String {
     let worker = Browser::of(&scene.office, &scene.office.family_worker().await).await;
     let told = [
         ("title", "From the surgery"),

@@ -86,17 +86,17 @@ async fn show(
 ) -> Result<Response, Problem> {
     let (id, as_pdf) = letter.strip_suffix(".pdf").map_or((letter.as_str(), false), |id| (id, true));
     let record: RecordId = id.parse().map_err(|_| Problem::NotFound)?;
-    let (affair, letter) = view_letter(&app.office, &who.0, (kind, &reference), record).await.map_err(problem)?;
-    let document = paper(affair.house(), &reference, &letter);
+    let (affair, written) = view_letter(&app.office, &who.0, (kind, &reference), record).await.map_err(problem)?;
+    let document = paper(affair.house(), &reference, &written.letter);
     if as_pdf {
         return pdf(&reference, document).await;
     }
-    let ways = sending(&app.office, &affair, &letter).await.map_err(problem)?;
+    let ways = sending(&app.office, &affair, &written).await.map_err(problem)?;
     let mut shell = app.shell(who, Title::new("Letter").reference(&reference)).await?.within(Section::Requests);
     if let Some(words) = done_words(done) {
         shell = shell.result(words, true);
     }
-    Ok(Page::new(letter_page(shell, &affair, (id, letter), (document, ways))).into_response())
+    Ok(Page::new(letter_page(shell, &affair, (id, written.letter), (document, ways))).into_response())
 }
 
 async fn pdf(reference: &str, document: Document) -> Result<Response, Problem> {

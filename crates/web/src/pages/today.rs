@@ -105,6 +105,23 @@ fn lists(today: &Today) -> Vec<(&'static str, Vec<Line>)> {
         more: "They read your answer with number and secret".to_owned(),
     });
     lists.push(("Messages to answer", messages.collect()));
+    let asked = today.consultations.iter().map(|one| Line {
+        tag: match one.answered {
+            true => Tag::new("To be weighed", Tone::Yellow),
+            false => Tag::new(
+                duties::requests::due_words(now, one.reply_by),
+                if one.reply_by < now { Tone::Red } else { Tone::Plain },
+            ),
+        },
+        words: format!("{}: somebody was asked", one.reference),
+        href: format!("/requests/{}/consultations", one.reference),
+        more: if one.answered {
+            "Their answer is there; decide".to_owned()
+        } else {
+            "Their answer is wanted".to_owned()
+        },
+    });
+    lists.push(("Asked others", asked.collect()));
     let letters = today.letters.iter().map(|letter| Line {
         tag: letter.failed.map_or_else(|| Tag::new("Not sent yet", Tone::Yellow), |words| Tag::new(words, Tone::Red)),
         words: format!("{}: send the letter", letter.reference),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use access::{Action, Circumstances};
 use book::{Act, Filing, OpenFile, Work};
+use records::consultation::Consultation;
 use records::requests::{AccessRequest, Event, ItemRef, Review, Stage, Verdict};
 use records::{Content, FileId, Header, Operation, Personal, Provenance, Purpose, Record, RecordId, State};
 
@@ -69,6 +70,21 @@ impl Case {
         items.sort_by_key(|gathered| gathered.review.position);
         let (header, provenance, request) = found.ok_or(Stopped::NotFound)?;
         Ok(Self { file, house: office.house().await?, header, provenance, request, items, subject })
+    }
+
+    /// Whoever was asked whether something may be given.
+    pub(crate) fn consultations(&self) -> impl Iterator<Item = &Consultation> {
+        self.subject.records.iter().filter_map(|opened| match &opened.record.content {
+            Content::Consultation(one) if one.request == self.header.id => Some(&**one),
+            _ => None,
+        })
+    }
+
+    /// Whether somebody was asked about an item and it was decided that it goes out: no remark needs to say more.
+    pub(crate) fn agreed(&self, item: &ItemRef) -> bool {
+        self.consultations()
+            .filter(|one| one.is_about(item))
+            .any(|one| one.weighed.as_ref().is_some_and(|weighed| weighed.give))
     }
 
     /// The item at a place in the pack, from 1.

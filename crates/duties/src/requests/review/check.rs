@@ -93,7 +93,10 @@ pub async fn send_to_check(office: &Office, who: &SignedIn, reference: &str) -> 
         .iter()
         .filter(|(gathered, texts)| {
             let review = &gathered.review;
-            review.verdict == Verdict::Give && texts.in_confidence.is_some() && review.remarks.is_none()
+            review.verdict == Verdict::Give
+                && texts.in_confidence.is_some()
+                && review.remarks.is_none()
+                && !opened.case.agreed(&review.item)
         })
         .map(|(gathered, _)| gathered.review.position)
         .collect();

@@ -9,7 +9,7 @@ use records::{FileId, Personal};
 
 use super::case::{Case, Gathered, change_review};
 use super::decided::{same_paper, taken_over};
-use super::exemptions::{Unmet, condition, health_closed};
+use super::exemptions::{Unmet, asked_about, condition, health_closed};
 use super::pages::unseen;
 use super::read::narrow;
 use super::texts::{ItemTexts, lines};
@@ -150,6 +150,14 @@ pub async fn decide(
     }
     if matches!(decision, Decision::Give) && health_closed(&case, &review, &texts, operation.today()) {
         return Err(DecideError::Unmet(Unmet::HealthClosed));
+    }
+    if matches!(decision, Decision::Give) {
+        if let Some(unmet) = asked_about(&case, &review) {
+            return Err(DecideError::Unmet(unmet));
+        }
+        if texts.in_confidence.is_some() && review.remarks.is_none() && !case.agreed(&review.item) {
+            return Err(DecideError::InConfidence);
+        }
     }
     if let Decision::TakeOver(from) = decision {
         let from = &case.item(from).ok_or(Stopped::NotFound)?.review;
@@ -337,9 +345,6 @@ fn undo(review: &mut Review) -> Result<(), DecideError> {
 }
 
 fn give(review: &mut Review, texts: &ItemTexts) -> Result<(), DecideError> {
-    if texts.in_confidence.is_some() && review.remarks.is_none() {
-        return Err(DecideError::InConfidence);
-    }
     let unseen = unseen(texts, review);
     if !unseen.is_empty() {
         return Err(DecideError::PagesUnseen(unseen));

@@ -28,6 +28,10 @@ pub enum Unmet {
     NotInScotland,
     /// Nothing is written down on why it applies.
     NoRemark,
+    /// Somebody was asked, and nothing is decided.
+    StillAsked,
+    /// It was decided that it stays out.
+    StaysOut,
     /// Information about health without an opinion that reading it does no serious harm.
     HealthClosed,
 }
@@ -47,6 +51,13 @@ impl Unmet {
             Self::NotAChild => "This reason counts only while the person is a child",
             Self::NotInScotland => "This reason does not exist in Scots law. Choose another",
             Self::NoRemark => "Write in the remarks which exemption you rely on, and why it applies here",
+            Self::StillAsked => {
+                "Somebody was asked whether this may be given, and it is not decided. Note what they said and weigh it under \
+                 Asking others"
+            }
+            Self::StaysOut => {
+                "Having asked, somebody decided that this stays out. Leave it out, or weigh it anew under Asking others"
+            }
             Self::HealthClosed => {
                 "Information about health stays closed until a health professional says that it does no serious harm. Add the \
                  opinion, or say how the person knows it already"
@@ -112,10 +123,28 @@ fn relied_on(review: &Review) -> impl Iterator<Item = RedactionReason> {
     covered.chain(boxes).chain(whole).map(reason_of)
 }
 
+/// What asking others leaves open of an item, where anybody was asked.
+pub(crate) fn asked_about(case: &Case, review: &Review) -> Option<Unmet> {
+    let mut found = None;
+    for asked in case.consultations().filter(|asked| asked.is_about(&review.item)) {
+        match &asked.weighed {
+            None => return Some(Unmet::StillAsked),
+            Some(weighed) if !weighed.give => found = Some(Unmet::StaysOut),
+            Some(_) => {}
+        }
+    }
+    found
+}
+
 /// What an item lacks before it can go out on a day, first things first.
 pub(crate) fn lacking(case: &Case, review: &Review, texts: &ItemTexts, today: Date) -> Option<Unmet> {
     if review.verdict == Verdict::Give && health_closed(case, review, texts, today) {
         return Some(Unmet::HealthClosed);
+    }
+    if review.verdict == Verdict::Give
+        && let Some(unmet) = asked_about(case, review)
+    {
+        return Some(unmet);
     }
     let needs_words = |reason| matches!(reason, RedactionReason::ChildAbuse | RedactionReason::Other);
     relied_on(review).find_map(|reason| match condition(case, reason, today) {

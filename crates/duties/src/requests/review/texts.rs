@@ -266,6 +266,10 @@ fn fill(to: &mut Making, content: &Content, around: &Around<'_>) {
             }
             messages(to, &arrival.messages);
         }
+        Content::Consultation(asked) => {
+            to.labelled("What it is about", &asked.about);
+            to.fact("Asked on", day_in_words(asked.asked));
+        }
         Content::Track(track) => messages(to, &track.messages),
         Content::Health(fact) | Content::Financial(fact) => {
             to.body(&fact.text);

@@ -1,6 +1,7 @@
 //! Requests for access: the list, taking one in, the case and its steps up to gathering.
 
 mod case;
+mod consult;
 mod end;
 mod fee;
 pub mod from_arrival;
@@ -68,6 +69,11 @@ pub fn routes() -> Router<App> {
         .route("/requests/{reference}/wishes", get(wishes::show).post(wishes::note))
         .route("/requests/{reference}/wishes/letter", post(wishes::tell))
         .route("/requests/{reference}/wishes/{wish}", post(wishes::settle))
+        .route("/requests/{reference}/consultations", get(consult::list).post(consult::ask))
+        .route("/requests/{reference}/consultations/{id}", get(consult::show))
+        .route("/requests/{reference}/consultations/{id}/chase", post(consult::again))
+        .route("/requests/{reference}/consultations/{id}/reply", post(consult::replied))
+        .route("/requests/{reference}/consultations/{id}/weigh", post(consult::weighed))
         .route("/requests/{reference}/opinions", get(opinions::ask).post(opinions::save))
         .route("/requests/{reference}/fee", get(fee::ask).post(fee::save))
         .route("/requests/{reference}/fee/paid", post(fee::paid))

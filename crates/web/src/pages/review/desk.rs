@@ -186,8 +186,8 @@ async fn page(app: &App, who: &Who, desk: OnTheDesk, form: Form) -> Result<DeskP
     });
     let confidence = desk.texts.in_confidence.as_ref().map(|whom| {
         format!(
-            "Told in confidence by {whom}. It goes out only with a remark: does whoever told us agree, or why do you share it \
-             without?"
+            "Told in confidence by {whom}. It goes out only where they agree, or with a remark that says why you share it \
+             without."
         )
     });
     let confidence = confidence.unwrap_or_default();

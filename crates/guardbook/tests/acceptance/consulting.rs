@@ -1,0 +1,130 @@
+//! Asking others before something is given: K25, K27.
+
+use axum::http::StatusCode;
+use duties::post::deliver;
+use jiff::SignedDuration;
+use records::consultation::{Agreed, Consultation};
+use records::{Content, Kind};
+use testkit::policy_texts;
+
+use crate::browser::{Answer, Browser};
+use crate::post::Bag;
+use crate::release::{Scene, in_confidence};
+
+async fn stored(scene: &Scene) -> Consultation {
+    let all = scene.office.office.book().all_of_kind(Kind::Consultation).await.unwrap();
+    match &all.last().unwrap().record.content {
+        Content::Consultation(one) => (**one).clone(),
+        _ => unreachable!(),
+    }
+}
+
+async fn page_of(scene: &Scene) -> String {
+    let all = scene.office.office.book().all_of_kind(Kind::Consultation).await.unwrap();
+    format!("{}/consultations/{}", scene.at, all.last().unwrap().header.id)
+}
+
+async fn ask(scene: &Scene, changes: &[(&'static str, &str)]) -> Answer {
+    let fields = [
+        ("name", "Dr Elm, Elm Surgery"),
+        ("email", "elm@example.org"),
+        ("about", "What you told us in March about tablets."),
+        ("reply-day", "12"),
+        ("reply-month", "3"),
+        ("reply-year", "2026"),
+    ];
+    let kept = fields.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    let fields: Vec<(&str, &str)> = kept.chain(changes.iter().copied()).collect();
+    scene.desk.post(&format!("{}/consultations", scene.at), &fields).await
+}
+
+#[tokio::test]
+async fn k25_whoever_told_it_in_confidence_is_asked_chased_and_weighed_before_it_goes_out() {
+    let scene = Scene::under(policy_texts("kids")).await;
+    let bag = Bag::at(&scene.office);
+    let place = in_confidence(&scene).await;
+    let number = place.rsplit('/').next().unwrap().to_owned();
+    let link = format!("{}/consultations?item={number}", scene.at);
+    assert!(scene.desk.open(&place).await.says(&link));
+    assert!(scene.desk.open(&link).await.says(&format!("value=\"{number}\"")));
+    for (wrong, words) in [
+        ([("items", "99")], "Enter the numbers of the records"),
+        ([("name", " ")], "Enter whom you ask"),
+        ([("about", "")], "Write down what it is about"),
+        ([("reply-month", "1")], "Enter a day from tomorrow on"),
+    ] {
+        let changes: Vec<(&'static str, &str)> = match wrong[0].0 {
+            "items" => wrong.to_vec(),
+            _ => wrong.iter().copied().chain([("items", number.as_str())]).collect(),
+        };
+        let refused = ask(&scene, &changes).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.says(words), "{words}: {}", refused.page());
+    }
+    let asked = ask(&scene, &[("items", number.as_str())]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.page());
+
+    // The letter tells no more than was written, and goes to them, not to whoever asked.
+    let letter = scene.desk.open(&asked.to).await;
+    assert!(letter.says("What you told us in March about tablets.") && letter.says("elm@example.org"));
+    assert!(!letter.says("Ada") && !letter.says("drowsy"), "{}", letter.page());
+    scene.desk.post(&asked.to, &[("deed", "mail")]).await;
+    assert_eq!(deliver(&scene.office.office).await.unwrap(), 1);
+    assert_eq!(bag.mails()[0].to, "elm@example.org");
+
+    // Closed while nothing is decided, whatever the remarks say.
+    let give = [("do", "give"), ("remarks", "It is harmless")];
+    let refused = scene.desk.post(&place, &give).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("it is not decided"), "{}", refused.page());
+    let at = page_of(&scene).await;
+    let silent = [("agreed", "silent"), ("words", "")];
+    assert!(scene.desk.post(&format!("{at}/reply"), &silent).await.says("Ask them once more first"));
+    let early = scene.desk.post(&format!("{at}/weigh"), &[("outcome", "give"), ("reasons", "x")]).await;
+    assert!(early.says("Note what they said first"));
+    scene.office.clock.advance(SignedDuration::from_hours(24 * 11));
+    let desk = Browser::of(&scene.office, &scene.lead).await;
+    assert!(desk.open("/today").await.says("somebody was asked"));
+    let again = desk.post(&format!("{at}/chase"), &[]).await;
+    assert!(desk.open(&again.to).await.says("We have not heard from you"));
+    assert_eq!((stored(&scene).await.chased.len(), stored(&scene).await.letters.len()), (1, 2));
+
+    // They refuse. Giving it all the same needs reasons; staying out needs them, too.
+    desk.post(&format!("{at}/reply"), &[("agreed", "no"), ("words", "It would upset her.")]).await;
+    assert_eq!(stored(&scene).await.reply.unwrap().agreed, Agreed::No);
+    for outcome in ["give", "out"] {
+        let bare = desk.post(&format!("{at}/weigh"), &[("outcome", outcome), ("reasons", " ")]).await;
+        assert!(bare.says("Write down what you weighed"), "{outcome}");
+    }
+    let out = [("outcome", "out"), ("reasons", "It was promised to stay between us, and she knows the main thing.")];
+    desk.post(&format!("{at}/weigh"), &out).await;
+    let refused = desk.post(&place, &give).await;
+    assert!(refused.says("somebody decided that this stays out"), "{}", refused.page());
+
+    // They think again and agree: then no remark is needed.
+    desk.post(&format!("{at}/reply"), &[("agreed", "yes"), ("words", "Give it.")]).await;
+    assert!(stored(&scene).await.weighed.is_none(), "what was decided before is decided anew");
+    assert!(desk.post(&place, &[("do", "give")]).await.says("it is not decided"));
+    assert_eq!(
+        desk.post(&format!("{at}/weigh"), &[("outcome", "give"), ("reasons", "")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(desk.post(&place, &[("do", "give")]).await.status, StatusCode::SEE_OTHER);
+    assert!(scene.office.office.book().verify(&[]).await.unwrap().problems.is_empty());
+}
+
+#[tokio::test]
+async fn k25_a_record_that_was_given_goes_to_nobody_while_somebody_is_asked_about_it() {
+    let scene = Scene::under(policy_texts("kids")).await;
+    let place = in_confidence(&scene).await;
+    let number = place.rsplit('/').next().unwrap().to_owned();
+    scene.give_all().await;
+    scene.desk.post(&place, &[("do", "give"), ("remarks", "It is harmless")]).await;
+    let asked = ask(&scene, &[("items", number.as_str())]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.page());
+    let sent = scene.send().await;
+    assert!(!sent.to.ends_with("/check?done=sent"), "{}", sent.to);
+    // A worker on the file is no worker on the request.
+    let worker = Browser::of(&scene.office, &scene.office.family_worker().await).await;
+    assert_eq!(worker.open(&format!("{}/consultations", scene.at)).await.status, StatusCode::NOT_FOUND);
+}
