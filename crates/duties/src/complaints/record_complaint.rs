@@ -5,7 +5,7 @@ use book::Act;
 use jiff::civil::Date;
 use records::complaint::Complaint;
 use records::requests::{Details, Event, Intake, Requester};
-use records::{Content, FileId, Personal, Provenance, Purpose, Record, Source};
+use records::{Content, FileId, Personal, Provenance, Purpose, Record, RecordId, Source};
 
 use super::limit::filing_of;
 use crate::office::Office;
@@ -65,16 +65,10 @@ pub async fn record_complaint(
     let operation =
         office.permit(who, Action::RecordRequest, Some(file), Purpose::Request, "a complaint came in").await?;
     let mut wrong = check(&new, operation.today());
-    let request = match new.request.trim() {
-        "" => None,
-        reference => match Case::to_work_on(office, who, reference).await {
-            Ok(case) if case.file() == file => Some((case.header.id, reference.to_owned())),
-            _ => {
-                wrong.push(("request", "There is no request with this reference in this person’s file".to_owned()));
-                None
-            }
-        },
-    };
+    let request = request_of(office, who, file, new.request.trim()).await.unwrap_or_else(|words| {
+        wrong.push(("request", words.to_owned()));
+        None
+    });
     let taking = Taking::of(office, who, new.arrival.as_deref()).await?;
     let Some(intake) = new.intake.filter(|_| wrong.is_empty()) else { return Err(RecordComplaintError::Fields(wrong)) };
     let house = office.house().await?;
@@ -125,6 +119,22 @@ pub async fn record_complaint(
         taking.finish(office, &operation).await?;
     }
     Ok(reference)
+}
+
+/// The request that a complaint is about, by its reference; empty for none.
+async fn request_of(
+    office: &Office,
+    who: &SignedIn,
+    file: FileId,
+    reference: &str,
+) -> Result<Option<(RecordId, String)>, &'static str> {
+    if reference.is_empty() {
+        return Ok(None);
+    }
+    match Case::to_work_on(office, who, reference).await {
+        Ok(case) if case.file() == file => Ok(Some((case.header.id, reference.to_owned()))),
+        _ => Err("There is no request with this reference in this person’s file"),
+    }
 }
 
 fn check(new: &NewComplaint, today: Date) -> Vec<(&'static str, String)> {

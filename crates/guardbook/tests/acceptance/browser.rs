@@ -63,7 +63,7 @@ impl Browser {
             let set = set.to_str().unwrap();
             // A visit begins or ends; the browser of one person needs no jar.
             let pair = if set.contains("Max-Age=0") { "" } else { set.split(';').next().unwrap_or_default() };
-            *self.cookie.lock().unwrap() = pair.to_owned();
+            pair.clone_into(&mut self.cookie.lock().unwrap());
         }
         let (to, kind) = (header(header::LOCATION), header(header::CONTENT_TYPE));
         let status = response.status();

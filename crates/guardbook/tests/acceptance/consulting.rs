@@ -38,6 +38,22 @@ async fn ask(scene: &Scene, changes: &[(&'static str, &str)]) -> Answer {
     scene.desk.post(&format!("{}/consultations", scene.at), &fields).await
 }
 
+/// What cannot be right is told at its question, and nothing is written.
+async fn refuses_what_cannot_be_right(scene: &Scene, number: &str) {
+    for (wrong, words) in [
+        (("items", "99"), "Enter the numbers of the records"),
+        (("name", " "), "Enter whom you ask"),
+        (("about", ""), "Write down what it is about"),
+        (("reply-month", "1"), "Enter a day from tomorrow on"),
+    ] {
+        let changes: Vec<(&'static str, &str)> =
+            if wrong.0 == "items" { vec![wrong] } else { vec![wrong, ("items", number)] };
+        let refused = ask(scene, &changes).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.says(words), "{words}: {}", refused.page());
+    }
+}
+
 #[tokio::test]
 async fn k25_whoever_told_it_in_confidence_is_asked_chased_and_weighed_before_it_goes_out() {
     let scene = Scene::under(policy_texts("kids")).await;
@@ -47,20 +63,7 @@ async fn k25_whoever_told_it_in_confidence_is_asked_chased_and_weighed_before_it
     let link = format!("{}/consultations?item={number}", scene.at);
     assert!(scene.desk.open(&place).await.says(&link));
     assert!(scene.desk.open(&link).await.says(&format!("value=\"{number}\"")));
-    for (wrong, words) in [
-        ([("items", "99")], "Enter the numbers of the records"),
-        ([("name", " ")], "Enter whom you ask"),
-        ([("about", "")], "Write down what it is about"),
-        ([("reply-month", "1")], "Enter a day from tomorrow on"),
-    ] {
-        let changes: Vec<(&'static str, &str)> = match wrong[0].0 {
-            "items" => wrong.to_vec(),
-            _ => wrong.iter().copied().chain([("items", number.as_str())]).collect(),
-        };
-        let refused = ask(&scene, &changes).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.says(words), "{words}: {}", refused.page());
-    }
+    refuses_what_cannot_be_right(&scene, &number).await;
     let asked = ask(&scene, &[("items", number.as_str())]).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.page());
 

@@ -67,11 +67,9 @@ async fn look(browser: &Browser, number: &str, secret: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn k19_a_parent_asks_on_the_website_and_it_becomes_a_request_with_its_words_and_day() {
+async fn k19_one_question_a_page_and_nothing_is_lost_between_them_nor_kept_before_it_is_sent() {
     let office = TestOffice::under("kids").await;
-    let (lead, desk, child) = lead_and_child(&office).await;
     let family = Browser::stranger(&office).await;
-    // One question a page; nothing is lost between them, and nothing is kept before it is sent.
     let first = family.open("/ask").await;
     assert!(first.says("Who are you?") && first.says("Exit this page"), "{}", first.page());
     let third = family.post("/ask", &asked("next", "want", &[])).await;
@@ -84,6 +82,13 @@ async fn k19_a_parent_asks_on_the_website_and_it_becomes_a_request_with_its_word
     let check = family.post("/ask", &asked("next", "known", &[])).await;
     assert!(check.says("Check what you wrote") && check.says("sandy@example.org"));
     assert!(arrivals(&office).await.is_empty());
+}
+
+#[tokio::test]
+async fn k19_a_parent_asks_on_the_website_and_it_becomes_a_request_with_its_words_and_day() {
+    let office = TestOffice::under("kids").await;
+    let (lead, desk, child) = lead_and_child(&office).await;
+    let family = Browser::stranger(&office).await;
     let (number, secret) = send(&family, &[("reach-not", "Do not ring the house.")]).await;
 
     // It lies in a file of its own until somebody takes it in.

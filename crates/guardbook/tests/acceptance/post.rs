@@ -2,7 +2,7 @@
 
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use book::{Place, RootSecret};
@@ -223,9 +223,10 @@ async fn k2_the_program_hands_letters_to_a_real_mail_server_one_recipient_each()
         .spawn()
         .unwrap();
     let program = Program(program);
-    let started = Instant::now();
+    let mut patience = 1_200;
     while server.received().is_empty() || server.refused().len() < 2 {
-        assert!(started.elapsed() < Duration::from_mins(2), "no mail came");
+        patience -= 1;
+        assert!(patience > 0, "no mail came within two minutes");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     // The answer is written down after the server gave it.

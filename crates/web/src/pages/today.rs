@@ -5,9 +5,14 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use duties::requests::InboxLine;
-use duties::today::{Today, see_today};
+use duties::complaints::ComplaintLine;
+use duties::portal::ArrivalLine;
+use duties::post::AffairKind;
+use duties::requests::{InboxLine, OpenConsultation};
+use duties::today::{NoticeOwed, Today, UnsentLetter, see_today};
+use jiff::civil::Date;
 
+use super::letters::moment;
 use super::requests::due_tag;
 use crate::app::{App, problem};
 use crate::components::{Tag, Tone};
@@ -71,74 +76,94 @@ fn heading(count: usize) -> String {
 }
 
 fn lists(today: &Today) -> Vec<(&'static str, Vec<Line>)> {
+    let day = today.day;
     let (waiting, running): (Vec<_>, Vec<_>) = today.requests.iter().partition(|line| line.due.stopped.is_some());
     let mut lists = vec![
-        ("Waiting for you as the second person", today.checks.iter().map(check).collect::<Vec<_>>()),
+        ("What came in", today.arrivals.iter().map(arrival).collect::<Vec<_>>()),
+        ("Waiting for you as the second person", today.checks.iter().map(check).collect()),
         ("Requests", running.into_iter().map(request).collect()),
+        ("Complaints", today.complaints.iter().map(complaint).collect()),
+        ("Questions and changes", today.wishes.iter().map(|line| wish(day, line)).collect()),
+        ("Messages to answer", today.messages.iter().map(message).collect()),
+        ("Asked others", today.consultations.iter().map(|one| asked(day, one)).collect()),
+        ("Letters to send", today.letters.iter().map(letter).collect()),
+        ("Notices to give", today.notices.iter().map(notice).collect()),
+        ("Waiting for somebody outside", waiting.into_iter().map(request).collect()),
     ];
-    let complaints = today.complaints.iter().map(|line| Line {
+    lists.retain(|(_, lines)| !lines.is_empty());
+    lists
+}
+
+fn arrival(line: &ArrivalLine) -> Line {
+    Line {
+        tag: Tag::new("Came in", Tone::Yellow),
+        words: format!("{}: read it, and take it in", line.number),
+        href: format!("/arrivals/{}", line.number),
+        more: format!("Came {}, {}", line.way.words(), moment(line.came)),
+    }
+}
+
+fn complaint(line: &ComplaintLine) -> Line {
+    Line {
         tag: Tag::new(line.words.clone(), if line.late { Tone::Red } else { Tone::Plain }),
         words: format!("{}: complaint about {}", line.reference, line.subject.clone().unwrap_or_default()),
         href: format!("/complaints/{}", line.reference),
         more: format!("Came {}", duties::clock::short_date(line.received)),
-    });
-    lists.push(("Complaints", complaints.collect()));
-    let now = today.day;
-    let wishes = today.wishes.iter().map(|(reference, count, due)| Line {
-        tag: Tag::new(duties::requests::due_words(now, *due), if *due < now { Tone::Red } else { Tone::Plain }),
+    }
+}
+
+fn due(day: Date, due: Date) -> Tag {
+    Tag::new(duties::requests::due_words(day, due), if due < day { Tone::Red } else { Tone::Plain })
+}
+
+fn wish(day: Date, (reference, count, by): &(String, usize, Date)) -> Line {
+    Line {
+        tag: due(day, *by),
         words: format!("{reference}: what they ask or want changed"),
         href: format!("/requests/{reference}/wishes"),
         more: if *count == 1 { "1 is open".to_owned() } else { format!("{count} are open") },
-    });
-    lists.push(("Questions and changes", wishes.collect()));
-    let arrivals = today.arrivals.iter().map(|line| Line {
-        tag: Tag::new("Came in", Tone::Yellow),
-        words: format!("{}: read it, and take it in", line.number),
-        href: format!("/arrivals/{}", line.number),
-        more: format!("Came {}, {}", line.way.words(), crate::pages::letters::moment(line.came)),
-    });
-    lists.insert(0, ("What came in", arrivals.collect()));
-    let messages = today.messages.iter().map(|(kind, reference)| Line {
+    }
+}
+
+fn message((kind, reference): &(AffairKind, String)) -> Line {
+    Line {
         tag: Tag::new("New message", Tone::Yellow),
         words: format!("{reference}: they wrote to you"),
         href: format!("/{}/{reference}/messages", kind.slug()),
         more: "They read your answer with number and secret".to_owned(),
-    });
-    lists.push(("Messages to answer", messages.collect()));
-    let asked = today.consultations.iter().map(|one| Line {
-        tag: match one.answered {
-            true => Tag::new("To be weighed", Tone::Yellow),
-            false => Tag::new(
-                duties::requests::due_words(now, one.reply_by),
-                if one.reply_by < now { Tone::Red } else { Tone::Plain },
-            ),
-        },
+    }
+}
+
+fn asked(day: Date, one: &OpenConsultation) -> Line {
+    let (tag, more) = if one.answered {
+        (Tag::new("To be weighed", Tone::Yellow), "Their answer is there; decide")
+    } else {
+        (due(day, one.reply_by), "Their answer is wanted")
+    };
+    Line {
+        tag,
         words: format!("{}: somebody was asked", one.reference),
         href: format!("/requests/{}/consultations", one.reference),
-        more: if one.answered {
-            "Their answer is there; decide".to_owned()
-        } else {
-            "Their answer is wanted".to_owned()
-        },
-    });
-    lists.push(("Asked others", asked.collect()));
-    let letters = today.letters.iter().map(|letter| Line {
+        more: more.to_owned(),
+    }
+}
+
+fn letter(letter: &UnsentLetter) -> Line {
+    Line {
         tag: letter.failed.map_or_else(|| Tag::new("Not sent yet", Tone::Yellow), |words| Tag::new(words, Tone::Red)),
         words: format!("{}: send the letter", letter.reference),
         href: format!("/{}/{}/letters/{}", letter.kind.slug(), letter.reference, letter.letter),
         more: format!("{}, written {}", letter.words, duties::clock::short_date(letter.dated)),
-    });
-    lists.push(("Letters to send", letters.collect()));
-    let notices = today.notices.iter().map(|notice| Line {
+    }
+}
+
+fn notice(notice: &NoticeOwed) -> Line {
+    Line {
         tag: Tag::new(notice.due.clone(), if notice.late { Tone::Red } else { Tone::Plain }),
         words: format!("{}: give the privacy notice", notice.name),
         href: format!("/people/{}", notice.file),
         more: "Full, Easy Read, or explained in conversation".to_owned(),
-    });
-    lists.push(("Notices to give", notices.collect()));
-    lists.push(("Waiting for somebody outside", waiting.into_iter().map(request).collect()));
-    lists.retain(|(_, lines)| !lines.is_empty());
-    lists
+    }
 }
 
 fn request(line: &InboxLine) -> Line {

@@ -187,9 +187,10 @@ async fn keep(app: &App, headers: &HeaderMap, posted: &Posted, easy: bool, sends
     let now = app.office.now();
     let visit = app.visits.of(headers, now, app.secure);
     let saved = visit.as_ref().map(|visit| &visit.key);
-    let kept = match sends {
-        true => send(&app.office, answers(posted), saved).await,
-        false => save(&app.office, answers(posted), saved).await,
+    let kept = if sends {
+        send(&app.office, answers(posted), saved).await
+    } else {
+        save(&app.office, answers(posted), saved).await
     };
     let to = if easy { "/ask/given?easy=1" } else { "/ask/given" };
     match kept {

@@ -98,10 +98,7 @@ pub fn form(w: Words, step: &str, posted: &Posted) -> Form {
         "about" => about(w, so_far.want),
         "reach" => reach(w),
         "known" => Form::new().ask(Field::area("known-by", w.t("known-label")).hint(w.t("optional")).size("s").rows(3)),
-        _ => {
-            let asking = one_of(w, "asking", Asking::ALL.iter().map(|one| one.slug()), w.t("asking-title"));
-            asking
-        }
+        _ => one_of(w, "asking", Asking::ALL.iter().map(|one| one.slug()), w.t("asking-title")),
     };
     form.fill(posted)
 }
