@@ -15,6 +15,7 @@ pub mod people;
 mod permit;
 pub mod portal;
 pub mod post;
+pub mod reminders;
 pub mod requests;
 pub mod services;
 mod stopped;

@@ -148,6 +148,7 @@ acts! {
     108 ThirdPartyAsked "asked somebody whether what they told may be given"
     109 ThirdPartyAnswered "noted what somebody answered who was asked"
     110 ThirdPartyDecided "decided whether what somebody told is given"
+    111 Reminded "told members of staff what is due"
 }
 
 #[cfg(test)]

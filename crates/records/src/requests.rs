@@ -392,6 +392,18 @@ impl Stage {
     }
 }
 
+/// Why an answer is late.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Late {
+    /// The day on which it was noted.
+    pub on: Date,
+    /// Why, and what is done about it.
+    #[serde(with = "sealed")]
+    pub because: Personal<String>,
+    /// Who noted it.
+    pub by: Option<FileId>,
+}
+
 /// One line of the case's own history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
@@ -455,6 +467,9 @@ pub struct AccessRequest {
     pub pauses: Vec<Pause>,
     /// The extension, if one was told in time.
     pub extension: Option<Extension>,
+    /// Why it is late, if it is.
+    #[serde(default)]
+    pub late: Option<Late>,
     /// The refusal, if any.
     pub refusal: Option<Refusal>,
     /// How far it is.

@@ -300,6 +300,7 @@ fn request(day: jiff::civil::Date, text: &dyn Fn(&str) -> Personal<String>) -> A
         fee: None,
         pauses: Vec::new(),
         extension: None,
+        late: Some(crate::requests::Late { on: day, because: text("the post was lost"), by: None }),
         refusal: None,
         stage: Stage::Open,
         collected: None,

@@ -171,6 +171,12 @@ pub struct Account {
     pub conflicts: Vec<FileId>,
     /// Whether single-key shortcuts are off for this person.
     pub keys_off: bool,
+    /// Whether no mails about what is due go to this person.
+    #[serde(default)]
+    pub reminders_off: bool,
+    /// The digest of the secret address of the person's calendar of what is due.
+    #[serde(default)]
+    pub calendar: Option<String>,
 }
 
 impl Account {
@@ -192,6 +198,8 @@ impl Account {
             grants: Vec::new(),
             conflicts: Vec::new(),
             keys_off: false,
+            reminders_off: false,
+            calendar: None,
         }
     }
 

@@ -45,6 +45,11 @@ impl FrozenClock {
         *self.0.lock().unwrap() += by;
     }
 
+    /// Moves to a moment.
+    pub fn set(&self, now: Timestamp) {
+        *self.0.lock().unwrap() = now;
+    }
+
     /// Moves to nine in the morning, London, of a day.
     pub fn set_day(&self, day: Date) {
         *self.0.lock().unwrap() = day.at(9, 0, 0, 0).in_tz("Europe/London").unwrap().timestamp();

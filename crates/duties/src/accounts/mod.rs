@@ -48,5 +48,5 @@ pub use step_up::step_up;
 pub use totp::{SecondFactor, code_at, next_code};
 pub use verify_second_factor::verify_second_factor;
 
-pub(crate) use account::write as write_account;
+pub(crate) use account::{of, usable, write as write_account};
 pub(crate) use secret::{code_as_given, digest, new_code, recovery_digest};

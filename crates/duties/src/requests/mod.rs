@@ -20,6 +20,7 @@ mod extend_request;
 mod fee;
 mod find;
 mod inbox;
+mod late;
 pub mod letters;
 mod limit;
 mod note_opinion;
@@ -62,6 +63,8 @@ pub use fee::{AskFee, FeeAllowed, FeeError, ask_fee, fee_allowed, fee_words, pre
 pub use find::{CaseAt, References, find};
 pub(crate) use inbox::due_of;
 pub use inbox::{Due, InboxLine, inbox};
+pub(crate) use late::is_late;
+pub use late::{LateError, note_late};
 pub use letters::paper;
 pub(crate) use limit::end_of;
 pub use limit::{clock_of, due_words, filing_of, notice_by};

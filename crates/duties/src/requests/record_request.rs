@@ -392,6 +392,7 @@ fn request_from(new: NewRequest, house: &House, reference: String, original: Opt
         fee: None,
         pauses: Vec::new(),
         extension: None,
+        late: None,
         refusal: None,
         stage: Stage::Open,
         collected: None,

@@ -94,6 +94,9 @@ async fn keep_house(office: Office) {
         if let Err(error) = office.book().drop_ended_bodies(now).await {
             tracing::error!(%error, "ended downloads could not be dropped");
         }
+        if let Err(error) = duties::reminders::remind(&office).await {
+            tracing::error!(%error, "what is due could not be told");
+        }
         if let Err(error) = duties::portal::tidy(&office).await {
             tracing::error!(%error, "what came in and is over could not be erased");
         }

@@ -13,6 +13,7 @@ mod people;
 mod portal;
 mod post;
 mod release;
+mod reminding;
 mod requests;
 mod schema;
 mod viewing;

@@ -24,6 +24,9 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/account", get(show))
         .route("/account/keys", post(keys))
+        .route("/account/reminders", post(reminders))
+        .route("/account/calendar", post(make_calendar))
+        .route("/account/calendar/end", post(drop_calendar))
         .route("/account/sessions", post(end_sessions))
         .route("/account/password", get(ask_password).post(change_password))
         .route("/account/second-factor", post(second_factor))
@@ -38,6 +41,10 @@ struct AccountPage {
     sessions: Vec<SessionRow>,
     others: bool,
     keys_off: bool,
+    reminders_off: bool,
+    /// Whether there is a mail server at all.
+    mails: bool,
+    calendar: bool,
     codes_left: usize,
 }
 
@@ -72,7 +79,8 @@ impl Done {
             }
             "password" => "Your password is changed. You are signed out everywhere else.",
             "ended" => "Signed out there.",
-            "keys" => "Saved.",
+            "keys" | "reminders" => "Saved.",
+            "calendar-ended" => "The address of your calendar has ended.",
             _ => return None,
         })
     }
@@ -119,6 +127,9 @@ async fn show(State(app): State<App>, who: Who, Query(done): Query<Done>) -> Res
         others: sessions.iter().any(|session| !session.this),
         sessions: sessions.into_iter().map(row).collect(),
         keys_off: account.keys_off,
+        reminders_off: account.reminders_off,
+        mails: app.office.carrier().is_some(),
+        calendar: account.calendar.is_some(),
         codes_left: account.recovery.len(),
     };
     Ok(Page::new(page).into_response())
@@ -133,6 +144,33 @@ fn row(line: SessionLine) -> SessionRow {
         this: line.this,
         hidden: line.hidden,
     }
+}
+
+/// `POST /account/reminders`
+async fn reminders(State(app): State<App>, who: Who, Posting(posted): Posting<Posted>) -> Result<Response, Problem> {
+    let off = words(&posted, "reminders") == "off";
+    duties::reminders::switch_reminders(&app.office, &who.0, off).await.map_err(problem)?;
+    Ok(Redirect::to("/account?done=reminders").into_response())
+}
+
+#[derive(Template)]
+#[template(path = "account/calendar.html")]
+struct CalendarPage {
+    shell: Shell,
+    path: String,
+}
+
+/// `POST /account/calendar`: the address is shown in the answer itself, once.
+async fn make_calendar(State(app): State<App>, who: Who) -> Result<Response, Problem> {
+    let token = duties::reminders::new_calendar(&app.office, &who.0).await.map_err(problem)?;
+    let shell = app.shell(&who, Title::new("Your calendar")).await?;
+    Ok(Page::new(CalendarPage { shell, path: format!("/calendar/{token}.ics") }).into_response())
+}
+
+/// `POST /account/calendar/end`
+async fn drop_calendar(State(app): State<App>, who: Who) -> Result<Response, Problem> {
+    duties::reminders::end_calendar(&app.office, &who.0).await.map_err(problem)?;
+    Ok(Redirect::to("/account?done=calendar-ended").into_response())
 }
 
 /// `POST /account/keys`

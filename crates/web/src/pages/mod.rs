@@ -4,6 +4,7 @@ pub mod account;
 mod admin;
 mod arrivals;
 mod board;
+mod calendar;
 mod complaints;
 mod letters;
 mod messages;
@@ -39,5 +40,6 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(people::routes(app))
         .merge(sign_in::routes())
         .merge(account::routes())
+        .merge(calendar::routes())
         .merge(admin::routes())
 }

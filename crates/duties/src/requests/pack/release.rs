@@ -12,6 +12,7 @@ use super::download::ARCHIVE;
 use crate::accounts::{digest, new_code, new_token};
 use crate::office::Office;
 use crate::permit::SignedIn;
+use crate::requests::is_late;
 use crate::requests::review::{Case, Opened, Unmet};
 use crate::requests::standing::{warned_about, who_may};
 use crate::stopped::Stopped;
@@ -131,6 +132,9 @@ pub(crate) fn unsettled(case: &Case, today: Date) -> Vec<String> {
     }
     if request.phone_checks.last().is_some_and(|call| !call.confirmed) {
         open.push("Somebody telephoned, and it was not them who asked.".to_owned());
+    }
+    if is_late(&case.house, request, today) && request.late.is_none() {
+        open.push("It is late: note why, under “Why it is late”.".to_owned());
     }
     if let Err(stop) = who_may(&case.house, request, &case.subject.card, today) {
         open.push(stop.words());

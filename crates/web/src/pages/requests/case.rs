@@ -44,6 +44,9 @@ struct CasePage {
     letters: Table,
     timeline: Timeline,
     live: bool,
+    /// Past its day, and whether somebody noted why.
+    late: bool,
+    late_said: bool,
     may_extend: Option<String>,
     together: Option<&'static str>,
 }
@@ -76,6 +79,8 @@ pub async fn show(
         letters: letters(&view),
         timeline: timeline(&view),
         live,
+        late: live && view.limit.as_ref().is_ok_and(|limit| limit.due < view.case.today()),
+        late_said: view.case.request.late.is_some(),
         may_extend: may_extend(&view),
         together: together(&view),
         file: view.case.file(),

@@ -8,6 +8,7 @@ pub mod from_arrival;
 mod identity;
 mod inbox;
 mod intake;
+mod late;
 mod mentions;
 mod opinions;
 mod original;
@@ -64,6 +65,7 @@ pub fn routes() -> Router<App> {
         .route("/requests/{reference}/search", get(search::show).post(search::record))
         .route("/requests/{reference}/mentions", get(mentions::show).post(mentions::take))
         .route("/requests/{reference}/gather", get(search::ask_gather).post(search::gather))
+        .route("/requests/{reference}/late", get(late::ask).post(late::save))
         .route("/requests/{reference}/owner", get(end::ask_owner).post(end::owner))
         .route("/requests/{reference}/refuse", get(end::ask_refuse).post(end::refuse))
         .route("/requests/{reference}/wishes", get(wishes::show).post(wishes::note))

@@ -138,6 +138,7 @@ pub fn done_words(done: &str) -> Option<&'static str> {
         "gathered" => "Gathered. Next: read it through.",
         "owner" => "Saved.",
         "sent" => "Marked as sent.",
+        "late" => "Noted. It counts as late all the same.",
         "closed" => "Closed.",
         _ => return None,
     })
