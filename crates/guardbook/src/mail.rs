@@ -95,7 +95,7 @@ impl SmtpServer {
     }
 }
 
-fn host_and_port(rest: &str) -> Option<(&str, Option<u16>)> {
+pub(crate) fn host_and_port(rest: &str) -> Option<(&str, Option<u16>)> {
     let bare = |host: &str| !host.is_empty() && !host.contains(['@', '/', '?']);
     let (host, port) = match rest.rsplit_once(':') {
         Some((host, port)) if !host.ends_with(':') && !port.contains(']') => (host, Some(port.parse().ok()?)),
@@ -105,7 +105,7 @@ fn host_and_port(rest: &str) -> Option<(&str, Option<u16>)> {
     bare(host).then_some((host, port))
 }
 
-fn is_this_machine(host: &str) -> bool {
+pub(crate) fn is_this_machine(host: &str) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 

@@ -3,6 +3,7 @@
 mod commands;
 mod demo;
 mod mail;
+mod mailbox;
 mod system_clock;
 
 use std::io::{self, BufWriter, Write};

@@ -8,6 +8,7 @@
 
 #![expect(clippy::unwrap_used, reason = "test support: a failure here is a failed test")]
 
+pub mod imap;
 pub mod smtp;
 
 use std::sync::{Arc, Mutex};

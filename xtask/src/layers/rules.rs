@@ -56,6 +56,8 @@ pub const KEPT_TO: &[(&str, &[&str])] = &[
     ("calamine", &["extract"]),
     ("mail-parser", &["extract"]),
     ("lettre", &["guardbook"]),
+    ("async-imap", &["guardbook"]),
+    ("tokio-rustls", &["guardbook"]),
     ("seccompiler", &["extract"]),
     ("cedar-policy*", &["access"]),
     ("pulldown-cmark", &["policy"]),

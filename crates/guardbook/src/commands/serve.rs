@@ -12,6 +12,7 @@ use web::app::{App, DemoSignIn, router};
 
 use super::open::OpenArgs;
 use crate::mail::MailArgs;
+use crate::mailbox::{Mailbox, MailboxArgs};
 
 /// Serve a book.
 #[derive(Debug, Args)]
@@ -28,11 +29,14 @@ pub struct ServeArgs {
     behind_tls: bool,
     #[command(flatten)]
     mail: MailArgs,
+    #[command(flatten)]
+    mailbox: MailboxArgs,
 }
 
 /// Runs it.
 pub async fn run(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u8> {
     let carrier = args.mail.carrier()?;
+    let mailbox = args.mailbox.mailbox()?;
     let listener = listen(args.listen).await?;
     let office = args.open.office().await?;
     if let Some(carrier) = carrier {
@@ -44,7 +48,11 @@ pub async fn run(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u8> {
         write!(out, "{}", first_run_words(address, args.behind_tls, &token))?;
     }
     out.flush()?;
+    let fetching = mailbox.map(|mailbox| tokio::spawn(fetch_mail(office.clone(), mailbox)));
     serve(listener, office, Vec::new(), args.behind_tls).await?;
+    if let Some(fetching) = fetching {
+        fetching.abort();
+    }
     Ok(0)
 }
 
@@ -110,6 +118,17 @@ async fn carry_post(office: Office) {
             tracing::error!(%error, "the post could not be carried");
         }
         let _ = tokio::time::timeout(Duration::from_mins(1), office.await_post()).await;
+    }
+}
+
+/// The charity's mailbox for requests: looked into every five minutes.
+async fn fetch_mail(office: Office, mailbox: Mailbox) {
+    let mut every = tokio::time::interval(Duration::from_mins(5));
+    loop {
+        every.tick().await;
+        if let Err(error) = mailbox.fetch(&office).await {
+            tracing::error!(%error, "the mailbox could not be read");
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use records::people::{Channel, ContactDetail, Safe};
 use records::work::Letter;
 use records::{Content, FileId, Kind};
 use testkit::TestOffice;
+use testkit::imap::ImapServer;
 use testkit::smtp::SmtpServer;
 
 use crate::browser::Browser;
@@ -246,4 +247,51 @@ async fn k2_the_program_hands_letters_to_a_real_mail_server_one_recipient_each()
     for end in [Some(MailEnd::Sent), Some(MailEnd::CameBack), None] {
         assert!(ends.contains(&end), "{ends:?}");
     }
+}
+
+#[tokio::test]
+async fn k19_the_program_brings_in_what_comes_to_the_mailbox_for_requests_once() {
+    let office = TestOffice::under("kids").await;
+    let mail = |subject: &str| {
+        format!(
+            "From: Ada Sample <ada@example.org>\r\nTo: privacy@lantern.example.org\r\nSubject: {subject}\r\n\
+             Content-Type: text/plain\r\n\r\nPlease send me what you have. {subject}\r\n"
+        )
+    };
+    let (one, two) = (mail("My file"), mail("And my photos"));
+    // The last one came twice.
+    let server = ImapServer::start(&[one.as_bytes(), two.as_bytes(), two.as_bytes()]);
+    let (place, key) = (office.folder.path().join("book"), office.folder.path().join("root.key"));
+    office.office.book().close().await;
+    let program = Command::new(env!("CARGO_BIN_EXE_guardbook"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--imap", &server.url(), "--imap-user", "requests"])
+        .env("GUARDBOOK_IMAP_PASSWORD", "secret")
+        .arg("--book")
+        .arg(&place)
+        .arg("--root-key")
+        .arg(&key)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let program = Program(program);
+    let mut patience = 1_200;
+    while server.unread() > 0 {
+        patience -= 1;
+        assert!(patience > 0, "the mailbox was not read within two minutes");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    drop(program);
+    let root = RootSecret::from_key_file(&key).unwrap();
+    let clock = Arc::<testkit::FrozenClock>::clone(&office.clock);
+    let again = Office::open(&Place::folder(place), &root, clock).await.unwrap();
+    let all = again.book().all_of_kind(Kind::Arrival).await.unwrap();
+    let subjects: Vec<String> = all
+        .into_iter()
+        .filter_map(|opened| match opened.record.content {
+            Content::Arrival(arrival) => arrival.mail.map(|mail| mail.subject.for_page().clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(subjects.len(), 2, "{subjects:?}");
+    assert!(subjects.contains(&"My file".to_owned()) && subjects.contains(&"And my photos".to_owned()));
 }
