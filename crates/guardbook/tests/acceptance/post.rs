@@ -191,6 +191,23 @@ async fn a_letter_is_tried_again_until_it_is_taken_and_one_that_comes_back_is_wo
     assert!(office.office.book().verify(&[]).await.unwrap().problems.is_empty());
 }
 
+#[tokio::test]
+async fn an_administrator_sees_whether_mail_leaves_and_what_the_server_says() {
+    let office = TestOffice::under("kids").await;
+    let admin = Browser::of(&office, &office.administrator().await).await;
+    assert!(admin.open("/admin/email").await.says("No mail server is set up"));
+    let bag = Bag::at(&office);
+    assert!(admin.open("/admin").await.says("/admin/email"));
+    assert!(admin.post("/admin/email", &[]).await.says("The mail server took it"));
+    let [mail] = &bag.mails()[..] else { panic!("one mail") };
+    assert!(mail.attachment.is_none() && mail.subject == "A test from Guardbook");
+    bag.says(Some(CarryError::Never("535 wrong password".to_owned())));
+    assert!(admin.post("/admin/email", &[]).await.says("535 wrong password"));
+    let worker = Browser::of(&office, &office.family_worker().await).await;
+    assert_ne!(worker.post("/admin/email", &[]).await.status, StatusCode::OK);
+    assert_eq!(bag.mails().len(), 2);
+}
+
 struct Program(Child);
 
 impl Drop for Program {

@@ -26,7 +26,7 @@ struct Part {
 /// It shows whose files they are: only for whom looks after the book and also looks for people.
 const UNCOVERED: &str = "/admin/uncovered";
 
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     Part {
         path: "/admin/people",
         title: "People with an account",
@@ -79,6 +79,12 @@ const PARTS: [Part; 10] = [
         path: UNCOVERED,
         title: "What no purpose covers",
         about: "Papers and facts that nobody said a purpose for, or that no service needs any more.",
+        opened_by: Action::SeeAdministration,
+    },
+    Part {
+        path: "/admin/email",
+        title: "E-mail",
+        about: "Whether letters and reminders can leave by mail; send a test.",
         opened_by: Action::SeeAdministration,
     },
     Part {

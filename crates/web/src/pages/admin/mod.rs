@@ -6,6 +6,7 @@ mod adopt;
 mod ask;
 mod charity;
 mod drafts;
+mod email;
 mod grants;
 mod held;
 mod holidays;
@@ -76,6 +77,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/policy", get(policy::show))
         .route("/admin/policy/{version}/{text}", get(policy::text))
         .route("/admin/policy/changes", get(adopt::changes).post(adopt::adopt))
+        .route("/admin/email", get(email::show).post(email::test))
         .route("/admin/ledger", get(ledger::show).post(ledger::verify))
         .route("/admin/ledger/checkpoint", get(ledger::checkpoint))
         .merge(texts)
