@@ -37,6 +37,10 @@ pub enum ListScope {
 impl ListScope {
     /// Whether a file passes.
     pub fn passes(&self, file: &FileFacts) -> bool {
+        // What came in is no person yet: it has a list of its own.
+        if file.class == PersonClass::Stranger {
+            return false;
+        }
         match self {
             Self::None => false,
             Self::All { except } => !except.contains(&file.file),

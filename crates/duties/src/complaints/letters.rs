@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use records::complaint::Outcome;
 
 use super::grievance::Grievance;
-use crate::requests::letters::{contact, regulator_words};
+use crate::requests::letters::{contact, here, regulator_words};
 
 /// We have it, who looks into it, and by when you hear from us.
 pub(super) fn acknowledgement(case: &Grievance, answer: Date) -> Vec<String> {
@@ -16,7 +16,7 @@ pub(super) fn acknowledgement(case: &Grievance, answer: Date) -> Vec<String> {
         had_it(case),
         format!(
             "It is looked into by {}. You will hear what came of it without delay, and at the latest by {}.",
-            complaint.routed_to,
+            here(&complaint.routed_to),
             weekday_date(answer)
         ),
         "Complaining has no effect on the help that you get from us. You can add to it, or take it back, at any time."

@@ -306,9 +306,10 @@ fn about(case: &Case) -> &'static str {
     if case.request.requester.is_some() { "the person whom you named" } else { "you" }
 }
 
-/// "your service manager" is the family's word; in a letter by the charity it reads the same, "the Trustees" too.
-fn here(routed_to: &str) -> String {
-    routed_to.to_owned()
+/// Whoever the policy sends it to, as a letter of the charity says: "your service manager" stays, "trustees" are ours.
+pub(crate) fn here(routed_to: &str) -> String {
+    let owned = ["our ", "your ", "the "].iter().any(|word| routed_to.to_lowercase().starts_with(word));
+    if owned { routed_to.to_owned() } else { format!("our {routed_to}") }
 }
 
 /// What stands in the subject line.

@@ -13,6 +13,7 @@ mod prose;
 mod requests;
 mod story;
 mod team;
+mod yesterday;
 
 #[cfg(test)]
 mod tests;
@@ -104,6 +105,7 @@ pub async fn make(
     let maya = desk.days_to_be_due_tomorrow(today).await?;
     let told = requests::requests(today, maya, &hero, &families);
     together(&desk, &stage, deeds, &told).await?;
+    yesterday::tell(&desk, today, &|moment| stage.set(Some(moment))).await?;
     stage.set(None);
     Ok(office)
 }

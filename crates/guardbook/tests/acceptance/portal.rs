@@ -102,6 +102,8 @@ async fn k19_a_parent_asks_on_the_website_and_it_becomes_a_request_with_its_word
     assert!(
         came.says("How not to reach them: Do not ring the house.") && came.says("Everything since we came to you.")
     );
+    let listed = desk.post("/search", &[("q", &number)]).await;
+    assert!(!listed.says(&format!("/people/{file}")), "what came in is no person");
     let worker = Browser::of(&office, &office.family_worker().await).await;
     assert_eq!(worker.open(&format!("/arrivals/{number}")).await.status, StatusCode::NOT_FOUND);
 

@@ -164,8 +164,9 @@ async fn page(app: &App, who: &Who, number: &str, form: Form) -> Result<Response
         shell = shell.titled_error();
     }
     let arrival = &view.arrival;
-    let answers =
-        arrival.answers.lines().into_iter().fold(SummaryList::new(), |list, (what, said)| list.fact(what, said));
+    let answers = arrival.answers.lines().into_iter().fold(SummaryList::new(), |list, (what, said)| {
+        list.fact(what, said.lines().map(str::to_owned).collect::<Vec<_>>())
+    });
     let not = arrival.answers.reach_not.as_ref().map(|words| words.for_page().clone());
     let messages = arrival.messages.iter().map(|one| (moment(one.at), one.words.for_page().clone()));
     let failed = form.has_errors();
