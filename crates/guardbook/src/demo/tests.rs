@@ -23,8 +23,12 @@ async fn made() -> (tempfile::TempDir, Office) {
 }
 
 async fn said(office: &Office) -> (Vec<String>, u64, usize) {
-    let mut names: Vec<String> =
-        office.book().cards(|_, card| PersonClass::PEOPLE.contains(&card.class)).iter().map(|f| f.card.name.for_search().clone()).collect();
+    let mut names: Vec<String> = office
+        .book()
+        .cards(|_, card| PersonClass::PEOPLE.contains(&card.class))
+        .iter()
+        .map(|f| f.card.name.for_search().clone())
+        .collect();
     names.sort();
     let notes = office.book().all_of_kind(Kind::Note).await.unwrap().len();
     (names, office.book().ledger_size().await.unwrap(), notes)
