@@ -149,6 +149,7 @@ acts! {
     109 ThirdPartyAnswered "noted what somebody answered who was asked"
     110 ThirdPartyDecided "decided whether what somebody told is given"
     111 Reminded "told members of staff what is due"
+    112 ViewingCalledOff "called off a viewing"
 }
 
 #[cfg(test)]

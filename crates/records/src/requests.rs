@@ -294,6 +294,18 @@ pub struct Shown {
     pub at: Timestamp,
 }
 
+/// Why a viewing did not take place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalledOff {
+    /// When.
+    pub at: Timestamp,
+    /// Who noted it.
+    pub by: Option<FileId>,
+    /// Why.
+    #[serde(with = "sealed")]
+    pub because: Personal<String>,
+}
+
 /// An appointment at which somebody looks through their file with a member of staff (K20).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Viewing {
@@ -310,6 +322,9 @@ pub struct Viewing {
     /// What makes it easier for them: breaks, a quiet room, water, an interpreter.
     #[serde(with = "sealed_option", default)]
     pub comfort: Option<Personal<String>>,
+    /// Set where it was called off before it began.
+    #[serde(default)]
+    pub called_off: Option<CalledOff>,
     /// When it began.
     pub started: Option<Timestamp>,
     /// When it was over.
@@ -330,6 +345,7 @@ impl Viewing {
             host,
             supporter: None,
             comfort: None,
+            called_off: None,
             started: None,
             ended: None,
             shown: Vec::new(),

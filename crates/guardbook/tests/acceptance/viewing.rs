@@ -295,6 +295,24 @@ async fn k20_a_policy_that_does_not_promise_viewings_has_none() {
 }
 
 #[tokio::test]
+async fn k20_a_viewing_that_cannot_take_place_is_called_off_with_its_reason_and_never_begins() {
+    let scene = scene("kids").await;
+    scene.approved().await;
+    let host = Browser::of(&scene.office, &scene.lead).await;
+    let planned = scene.plan(&host, &scene.lead).await;
+    let at = planned.to.split('?').next().unwrap().to_owned();
+    let bare = host.post(&format!("{at}/call-off"), &[("because", " ")]).await;
+    assert!(bare.says("Write down why it is called off"), "{}", bare.page());
+    host.post(&format!("{at}/call-off"), &[("because", "Ada has a cold")]).await;
+    let page = host.open(&at).await;
+    assert!(page.says("Called off") && page.says("plan another viewing") && page.says("Ada has a cold"));
+    let started = host.post(&format!("{at}/start"), &[]).await;
+    assert!(started.says("This viewing was called off"), "{}", started.page());
+    assert_eq!(scene.acts(Act::ViewingCalledOff).await.len(), 1);
+    assert!(scene.plan(&host, &scene.lead).await.to.ends_with("/viewing/2?done=planned"));
+}
+
+#[tokio::test]
 async fn k20_viewings_are_for_those_who_work_on_the_request() {
     let scene = scene("kids").await;
     scene.approved().await;

@@ -1,6 +1,7 @@
 //! Looking through a file together (K20): an appointment with a named host, at which the approved answer is shown and
 //! nothing else. It begins, shows and ends on record. It is there where the policy in force promises it.
 
+mod call_off;
 mod end_viewing;
 mod plan_viewing;
 mod show_item;
@@ -17,6 +18,7 @@ use crate::office::{House, Office};
 use crate::permit::SignedIn;
 use crate::stopped::Stopped;
 
+pub use call_off::call_off;
 pub use end_viewing::end_viewing;
 pub use plan_viewing::{NewViewing, plan_viewing};
 pub use show_item::{OnScreen, show_item};
@@ -50,6 +52,12 @@ pub enum ViewingError {
     /// Somebody else is the host.
     #[error("Only the host can do this")]
     AnotherHost,
+    /// It was called off.
+    #[error("This viewing was called off: plan another")]
+    CalledOff,
+    /// Nobody says why.
+    #[error("Write down why it is called off")]
+    NoReason,
     /// It began before.
     #[error("This viewing has begun already")]
     Begun,

@@ -23,6 +23,9 @@ pub async fn start_viewing(
     if viewing.started.is_some() {
         return Err(ViewingError::Begun);
     }
+    if viewing.called_off.is_some() {
+        return Err(ViewingError::CalledOff);
+    }
     let (opened, _) = approved_answer(office, case).await?;
     let case = &opened.case;
     let request = with_viewing(&case.request, number, |viewing| viewing.started = Some(operation.now));

@@ -10,7 +10,8 @@ use axum::routing::{get, post};
 use axum::{Form as Posting, Router};
 use duties::clock::weekday_date;
 use duties::requests::viewing::{
-    NewViewing, OnScreen, OnViewings, ViewingError, end_viewing, plan_viewing, show_item, start_viewing, view_viewings,
+    NewViewing, OnScreen, OnViewings, ViewingError, call_off, end_viewing, plan_viewing, show_item, start_viewing,
+    view_viewings,
 };
 use duties::requests::wishes::{NewWish, WishError, note_wish};
 use jiff::civil::{Date, Time};
@@ -37,6 +38,7 @@ pub fn routes() -> Router<App> {
         .route("/requests/{reference}/viewing", get(ask).post(plan))
         .route("/requests/{reference}/viewing/{number}", get(show))
         .route("/requests/{reference}/viewing/{number}/start", post(start))
+        .route("/requests/{reference}/viewing/{number}/call-off", post(no_viewing))
         .route("/requests/{reference}/viewing/{number}/show/{turn}", get(present))
         .route("/requests/{reference}/viewing/{number}/show/{turn}/wish", post(wish))
         .route("/requests/{reference}/viewing/{number}/break", get(pause))
@@ -70,6 +72,9 @@ struct ViewingPage {
     mine: bool,
     begun: bool,
     over: bool,
+    called_off: bool,
+    /// Why it is called off.
+    form: Form,
     /// The page with which the host goes on; none where it is not on.
     goes_on: Option<String>,
 }
@@ -158,6 +163,9 @@ fn when(viewing: &Viewing) -> String {
 }
 
 fn state(viewing: &Viewing, today: Date) -> Tag {
+    if viewing.called_off.is_some() {
+        return Tag::new("Called off", Tone::Grey);
+    }
     match (viewing.started, viewing.ended) {
         (_, Some(_)) => Tag::new("Over", Tone::Grey),
         (Some(_), None) if viewing.is_on(today) => Tag::new("On now", Tone::Purple),
@@ -257,6 +265,9 @@ fn facts(on: &OnViewings, viewing: &Viewing) -> SummaryList {
     if let Some(comfort) = &viewing.comfort {
         facts = facts.fact("What makes it easier", comfort.for_page().lines().map(str::to_owned).collect::<Vec<_>>());
     }
+    if let Some(called_off) = &viewing.called_off {
+        facts = facts.fact("Called off", format!("{}: {}", day(called_off.at), called_off.because.for_page()));
+    }
     if let Some(started) = viewing.started {
         facts = facts.fact("Began", format!("{} at {}", day(started), at(started)));
         let shown: Vec<String> =
@@ -282,6 +293,9 @@ async fn viewing_page(
     let title = Title::new("Viewing").reference(reference).with_error(wrong.is_some());
     let mut shell = app.shell(who, title).await?.within(Section::Requests);
     shell = shell.printed(format!("Printed by {} on {}.", who.0.name, weekday_date(on.today)));
+    if done == "called-off" {
+        shell = shell.result("Called off. Tell them, and plan another if they still want to come.", true);
+    }
     if done == "planned" {
         shell = shell.result("Planned. Print this page for them, or tell them when and where.", true);
     }
@@ -302,6 +316,8 @@ async fn viewing_page(
         obstacle: wrong.as_ref().or(on.obstacle.as_ref()).map(ToString::to_string).unwrap_or_default(),
         begun: viewing.started.is_some(),
         over: viewing.ended.is_some(),
+        called_off: viewing.called_off.is_some(),
+        form: call_off_form(),
         reference: reference.to_owned(),
         mine,
         goes_on,
@@ -326,6 +342,26 @@ async fn show(
 async fn start(State(app): State<App>, who: Who, Path((reference, number)): Path<(String, usize)>) -> Answered {
     match start_viewing(&app.office, &who.0, &reference, number).await {
         Ok(()) => Ok(see(&format!("/requests/{reference}/viewing/{number}/show/1"))),
+        Err(ViewingError::Stopped(stopped)) => Err(problem(stopped)),
+        Err(wrong) => viewing_page(&app, &who, (&reference, number), ("", Some(wrong))).await,
+    }
+}
+
+fn call_off_form() -> Form {
+    Form::new().ask(
+        Field::text("because", "Why is it called off?").hint("They are ill, the host is ill, they want another day"),
+    )
+}
+
+/// `POST /requests/{reference}/viewing/{number}/call-off`
+async fn no_viewing(
+    State(app): State<App>,
+    who: Who,
+    Path((reference, number)): Path<(String, usize)>,
+    Posting(posted): Posting<Posted>,
+) -> Answered {
+    match call_off(&app.office, &who.0, &reference, number, words(&posted, "because")).await {
+        Ok(()) => Ok(see(&format!("/requests/{reference}/viewing/{number}?done=called-off"))),
         Err(ViewingError::Stopped(stopped)) => Err(problem(stopped)),
         Err(wrong) => viewing_page(&app, &who, (&reference, number), ("", Some(wrong))).await,
     }
