@@ -19,3 +19,4 @@ pub mod sample;
 pub mod suggest;
 pub mod typeset;
 pub mod verify;
+pub mod word;

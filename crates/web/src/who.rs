@@ -47,6 +47,16 @@ pub fn clear_cookie(secure: bool) -> String {
     format!("{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0{bound}", cookie_name(secure))
 }
 
+/// Where a sign-in in some state goes on.
+pub const fn leads_to(state: SessionState) -> &'static str {
+    match state {
+        SessionState::In => "/today",
+        SessionState::HalfIn => "/sign-in/code",
+        SessionState::SettingUp => "/sign-in/second-factor",
+        SessionState::Hidden => "/sign-in/hidden",
+    }
+}
+
 impl FromRequestParts<App> for AnyWho {
     type Rejection = Response;
 
@@ -66,12 +76,9 @@ impl FromRequestParts<App> for Who {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let AnyWho(session, who) = AnyWho::from_request_parts(parts, app).await?;
-        let to = match session.state {
-            SessionState::In => return Ok(Self(who)),
-            SessionState::HalfIn => "/sign-in/code",
-            SessionState::SettingUp => "/sign-in/second-factor",
-            SessionState::Hidden => "/sign-in/hidden",
-        };
-        Err(Redirect::to(to).into_response())
+        match session.state {
+            SessionState::In => Ok(Self(who)),
+            other => Err(Redirect::to(leads_to(other)).into_response()),
+        }
     }
 }

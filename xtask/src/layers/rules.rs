@@ -52,6 +52,7 @@ pub const KEPT_TO: &[(&str, &[&str])] = &[
     ("typst*", &["papers"]),
     ("krilla*", &["papers"]),
     ("lopdf", &["papers"]),
+    ("docx-rs", &["papers"]),
     ("hayro*", &["extract"]),
     ("calamine", &["extract"]),
     ("mail-parser", &["extract"]),

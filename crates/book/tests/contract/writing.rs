@@ -73,6 +73,7 @@ pub async fn every_kind_comes_back_as_it_went(store: Store) {
     let other = person(&book, "Somebody Else").await;
     let mut work = book.begin(&operation(1)).await.unwrap();
     let staff = work.open_file(PersonClass::Staff, card("Wendy Worker", PersonClass::Staff)).await.unwrap();
+    let stranger = work.open_file(PersonClass::Stranger, card("K7MX-3P9Q", PersonClass::Stranger)).await.unwrap();
     work.commit().await.unwrap();
     let child = person(&book, "Ada Sample").await;
     for &kind in Kind::ALL {
@@ -80,6 +81,7 @@ pub async fn every_kind_comes_back_as_it_went(store: Store) {
         let file = match classes {
             _ if classes.contains(&PersonClass::House) => FileId::HOUSE,
             _ if classes.contains(&PersonClass::Child) => child,
+            _ if classes.contains(&PersonClass::Stranger) => stranger,
             _ => staff,
         };
         let content = sample::content(kind, other, SERVICE, "mark");

@@ -76,7 +76,7 @@ async fn of_complaint(app: State<App>, who: Who, at: At, done: Query<Done>) -> R
     show(&app, &who, AffairKind::Complaint, at.0, &done.done).await
 }
 
-/// `GET /{requests,complaints}/{reference}/letters/{letter}`, with `.pdf` at the end as PDF/UA.
+/// `GET /{requests,complaints}/{reference}/letters/{letter}`, with `.pdf` at the end as PDF/UA, with `.docx` as a Word document.
 async fn show(
     app: &App,
     who: &Who,
@@ -84,12 +84,15 @@ async fn show(
     (reference, letter): (String, String),
     done: &str,
 ) -> Result<Response, Problem> {
-    let (id, as_pdf) = letter.strip_suffix(".pdf").map_or((letter.as_str(), false), |id| (id, true));
+    let (id, form) = letter.split_once('.').map_or((letter.as_str(), ""), |(id, form)| (id, form));
     let record: RecordId = id.parse().map_err(|_| Problem::NotFound)?;
     let (affair, written) = view_letter(&app.office, &who.0, (kind, &reference), record).await.map_err(problem)?;
     let document = paper(affair.house(), &reference, &written.letter);
-    if as_pdf {
-        return pdf(&reference, document).await;
+    match form {
+        "" => {}
+        "pdf" => return pdf(&reference, document).await,
+        "docx" => return docx(&reference, &document),
+        _ => return Err(Problem::NotFound),
     }
     let ways = sending(&app.office, &affair, &written).await.map_err(problem)?;
     let mut shell = app.shell(who, Title::new("Letter").reference(&reference)).await?.within(Section::Requests);
@@ -109,6 +112,16 @@ async fn pdf(reference: &str, document: Document) -> Result<Response, Problem> {
     let name = format!("inline; filename=\"{reference}-letter.pdf\"");
     let headers = [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, pdf.pdf).into_response())
+}
+
+fn docx(reference: &str, document: &Document) -> Result<Response, Problem> {
+    let bytes = duties::papers::word::to_docx(document).map_err(|_| {
+        tracing::error!("a letter could not be written as a Word document");
+        Problem::Internal
+    })?;
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let name = format!("attachment; filename=\"{reference}-letter.docx\"");
+    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
 }
 
 fn letter_page(

@@ -15,7 +15,8 @@ async fn password_and_code_lead_in_and_each_step_gives_another_token() {
     let office = TestOffice::new().await;
     somebody(&office, "Wendy Worker", &[StaffRole::FamilyWorker]).await;
     let mut browser = Browser::new(&office).await;
-    assert_eq!(browser.get("/").await.to(), "/sign-in");
+    assert!(browser.get("/").await.body.contains("href=\"/sign-in\""), "the first page is for families, and leads on");
+    assert_eq!(browser.get("/today").await.to(), "/sign-in");
     let page = browser.get("/sign-in").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("name=\"email\"") && page.body.contains("name=\"password\""));

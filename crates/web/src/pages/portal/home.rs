@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use duties::accounts::find_session;
 use duties::papers::typeset;
 use duties::requests::paper_form;
 
@@ -23,9 +24,11 @@ struct HomePage {
 
 /// `GET /`
 pub async fn show(State(app): State<App>, headers: HeaderMap, Query(form): Query<Form>) -> Result<Response, Problem> {
-    // Whoever has a sign-in, whatever its state, is led on by the page of the day.
-    if who::token(&headers, app.secure).is_some() {
-        return Ok(Redirect::to("/today").into_response());
+    // Whoever is signed in, or half in, or hid the screen, goes where they left off; an old cookie is nobody.
+    if let Some(token) = who::token(&headers, app.secure)
+        && let Some((session, _)) = find_session(&app.office, token).await.map_err(problem)?
+    {
+        return Ok(Redirect::to(who::leads_to(session.state)).into_response());
     }
     let around = Around::new(&app, "How can we help?", form.easy()).await?.switches("/");
     let house = app.office.house().await.map_err(problem)?;
