@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::DataCategory;
 use crate::id::{FileId, RecordId, ServiceId};
 use crate::personal::{Personal, sealed, sealed_list};
+use crate::work::LetterKind;
 
 /// The charity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,25 @@ pub struct Charity {
     pub regulator: Regulator,
     /// Whether this is a demonstration.
     pub demo: bool,
+    /// What the charity says of its own in letters of a kind, around what they must say.
+    #[serde(default)]
+    pub own_words: Vec<(LetterKind, OwnWords)>,
+}
+
+/// A charity's own words in letters of a kind; each may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnWords {
+    /// Paragraphs before the letter's own.
+    pub opening: String,
+    /// Paragraphs after them.
+    pub closing: String,
+}
+
+impl Charity {
+    /// Its own words in letters of a kind.
+    pub fn words_in(&self, kind: LetterKind) -> OwnWords {
+        self.own_words.iter().find(|(of, _)| *of == kind).map(|(_, words)| words.clone()).unwrap_or_default()
+    }
 }
 
 /// The regulator's details: configuration, never a literal in the code.

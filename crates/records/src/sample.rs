@@ -246,6 +246,7 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
                 checked: day,
             },
             demo: false,
+            own_words: Vec::new(),
         })),
         Kind::Service => Content::Service(Service {
             id: service,

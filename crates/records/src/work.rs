@@ -381,6 +381,49 @@ pub enum LetterKind {
 }
 
 impl LetterKind {
+    /// All kinds, in the order of the work.
+    pub const ALL: [Self; 14] = [
+        Self::Acknowledgement,
+        Self::MissingDetails,
+        Self::Identity,
+        Self::Clarification,
+        Self::Extension,
+        Self::Fee,
+        Self::Refusal,
+        Self::Cover,
+        Self::Wishes,
+        Self::Consultation,
+        Self::ConsultationAgain,
+        Self::ComplaintAcknowledged,
+        Self::ComplaintProgress,
+        Self::ComplaintOutcome,
+    ];
+
+    /// The word in addresses.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Acknowledgement => "acknowledgement",
+            Self::MissingDetails => "missing-details",
+            Self::Identity => "identity",
+            Self::Clarification => "clarification",
+            Self::Extension => "extension",
+            Self::Fee => "fee",
+            Self::Refusal => "refusal",
+            Self::Cover => "cover",
+            Self::Wishes => "wishes",
+            Self::Consultation => "consultation",
+            Self::ConsultationAgain => "consultation-again",
+            Self::ComplaintAcknowledged => "complaint-acknowledged",
+            Self::ComplaintProgress => "complaint-progress",
+            Self::ComplaintOutcome => "complaint-outcome",
+        }
+    }
+
+    /// The kind that a slug names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.slug() == slug)
+    }
+
     /// What a page calls it.
     pub const fn words(self) -> &'static str {
         match self {

@@ -100,6 +100,7 @@ pub fn charity() -> Charity {
             checked: date(2026, 11, 1),
         },
         demo: false,
+        own_words: Vec::new(),
     }
 }
 

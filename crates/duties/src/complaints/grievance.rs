@@ -13,6 +13,7 @@ use records::{Content, FileId, Header, Kind, Operation, Personal, Provenance, Pu
 use super::limit::filing_of;
 use crate::office::{House, Office};
 use crate::permit::SignedIn;
+use crate::requests::letters::with_own_words;
 use crate::requests::{Addressee, addressee_of};
 use crate::stopped::Stopped;
 
@@ -104,7 +105,7 @@ impl Grievance {
             dated: self.today(),
             to: Personal::new(to.lines().join("\n")),
             channel: to.channel,
-            paragraphs: paragraphs.into_iter().map(Personal::new).collect(),
+            paragraphs: with_own_words(&self.house, kind, paragraphs).into_iter().map(Personal::new).collect(),
             sent: None,
             mail: None,
         };

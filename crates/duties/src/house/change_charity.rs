@@ -90,6 +90,7 @@ pub async fn change_charity(office: &Office, who: &SignedIn, form: CharityForm) 
             checked,
         },
         demo: was.demo,
+        own_words: was.own_words.clone(),
     };
     write(office, &operation, Act::SettingChanged, Some(header), Content::Charity(Box::new(charity))).await
 }

@@ -2,6 +2,7 @@
 
 mod adopt_policy;
 mod change_charity;
+mod change_letter_words;
 mod change_services;
 mod check_policy;
 mod look_after_holidays;
@@ -14,6 +15,7 @@ use records::{Content, FileId, Header, Operation, Provenance, Record};
 
 pub use adopt_policy::{AdoptPolicyError, adopt_policy};
 pub use change_charity::{CharityForm, change_charity};
+pub use change_letter_words::change_letter_words;
 pub use change_services::{ServiceForm, add_service, change_service};
 pub use check_policy::{CheckPolicyError, CheckedPolicy, PolicyChanges, check_policy};
 pub use look_after_holidays::{HolidayForm, add_holiday, change_holiday};

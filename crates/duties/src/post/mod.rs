@@ -7,6 +7,7 @@
 mod affair;
 mod came_back;
 mod carrier;
+mod change_words;
 mod deliver;
 mod mark_sent;
 mod outbox;
@@ -17,6 +18,7 @@ mod sending;
 pub use affair::{Affair, AffairKind, Written};
 pub use came_back::{CameBackError, came_back, take_out};
 pub use carrier::{Attachment, Carrier, CarryError, Mail};
+pub use change_words::{ChangeWordsError, change_words, must_hold};
 pub use deliver::deliver;
 pub use mark_sent::{MarkSentError, mark_sent};
 pub use outbox::{OutboxLine, outbox};

@@ -106,7 +106,10 @@ impl Case {
             dated: self.today(),
             to: Personal::new(to.lines().join("\n")),
             channel: to.channel,
-            paragraphs: paragraphs.into_iter().map(Personal::new).collect(),
+            paragraphs: super::letters::with_own_words(&self.house, kind, paragraphs)
+                .into_iter()
+                .map(Personal::new)
+                .collect(),
             sent: None,
             mail: None,
         };

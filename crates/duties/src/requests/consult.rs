@@ -284,7 +284,7 @@ async fn write(
         dated: case.today(),
         to: Personal::new(to.lines().join("\n")),
         channel: if to.place.is_empty() { Channel::Post } else { to.channel },
-        paragraphs: paragraphs.into_iter().map(Personal::new).collect(),
+        paragraphs: letters::with_own_words(&case.house, kind, paragraphs).into_iter().map(Personal::new).collect(),
         sent: None,
         mail: None,
     };

@@ -332,6 +332,18 @@ const fn subject(kind: LetterKind) -> &'static str {
     }
 }
 
+/// A letter's paragraphs with what the charity says of its own around them.
+pub(crate) fn with_own_words(house: &House, kind: LetterKind, paragraphs: Vec<String>) -> Vec<String> {
+    let own = house.charity.1.words_in(kind);
+    let lines = |words: &str| -> Vec<String> {
+        words.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    };
+    let mut letter = lines(&own.opening);
+    letter.extend(paragraphs);
+    letter.extend(lines(&own.closing));
+    letter
+}
+
 /// A letter as a paper, to be printed as a page or as PDF.
 pub fn paper(house: &House, reference: &str, letter: &Letter) -> Document {
     let charity = &house.charity.1;

@@ -87,6 +87,7 @@ fn charity_of(texts: &[(String, String)], name: Option<&str>) -> Charity {
         nations: clock::Nation::ALL.to_vec(),
         regulator: regulator(),
         demo: false,
+        own_words: Vec::new(),
     }
 }
 

@@ -23,6 +23,7 @@ pub fn charity() -> Charity {
         nations: vec![Nation::EnglandAndWales],
         regulator: regulator(),
         demo: true,
+        own_words: Vec::new(),
     }
 }
 

@@ -192,6 +192,41 @@ async fn a_letter_is_tried_again_until_it_is_taken_and_one_that_comes_back_is_wo
 }
 
 #[tokio::test]
+async fn k2_a_charity_says_letters_in_its_own_words_and_what_must_stand_in_them_stays() {
+    let office = TestOffice::under("kids").await;
+    let (_, browser, child) = lead_and_child(&office).await;
+    let admin = Browser::of(&office, &office.administrator().await).await;
+    assert!(admin.open("/admin/letters").await.says("Acknowledgement"));
+    let own = [("opening", "Dear Ada,"), ("closing", "Yours sincerely\nthe Lantern team")];
+    assert_eq!(admin.post("/admin/letters/acknowledgement", &own).await.status, StatusCode::SEE_OTHER);
+    assert!(admin.open("/admin/letters").await.says("At the beginning and at the end"));
+    assert!(admin.open("/admin/letters/acknowledgement").await.says("the Lantern team"));
+    assert_eq!(admin.open("/admin/letters/love-letter").await.status, StatusCode::NOT_FOUND);
+
+    let at = acknowledged(&office, &browser, child, "ada@example.org").await;
+    let letter = browser.open(&at).await;
+    let page = letter.page();
+    assert!(page.find("Dear Ada,").unwrap() < page.find("Thank you for your request").unwrap());
+    assert!(page.find("the regulator").unwrap() < page.find("Yours sincerely").unwrap());
+    // One letter is changed before it goes; whom to write to stays in it.
+    let words = format!("{at}/words");
+    assert!(browser.open(&words).await.says("This must stay in the letter: privacy@lantern.example.org"));
+    let bare = browser.post(&words, &[("words", "Hello Ada.\nWe are on it.")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.says("This must stand in the letter") && bare.says("We are on it."), "{}", bare.page());
+    let changed = [("words", "Hello Ada.\n\nWe are on it. Write to privacy@lantern.example.org.")];
+    assert!(browser.post(&words, &changed).await.to.ends_with("?done=changed"));
+    let letter = browser.open(&at).await;
+    assert!(letter.says("We are on it.") && !letter.says("Thank you for your request"));
+    let word = browser.open(&format!("{at}.docx")).await;
+    assert!(word.bytes.starts_with(b"PK") && word.kind.contains("wordprocessingml"));
+    browser.post(&at, &[("deed", "sent")]).await;
+    assert!(browser.post(&words, &changed).await.says("Its words stay"));
+    let worker = Browser::of(&office, &office.family_worker().await).await;
+    assert_ne!(worker.post("/admin/letters/acknowledgement", &own).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn an_administrator_sees_whether_mail_leaves_and_what_the_server_says() {
     let office = TestOffice::under("kids").await;
     let admin = Browser::of(&office, &office.administrator().await).await;

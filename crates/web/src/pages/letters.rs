@@ -10,8 +10,8 @@ use axum::{Form as Posting, Router};
 use duties::papers::document::Document;
 use duties::papers::typeset;
 use duties::post::{
-    Affair, AffairKind, CameBackError, MarkSentError, OutboxLine, QueueError, Sending, came_back, mark_sent, queue,
-    sending, take_out, view_letter,
+    Affair, AffairKind, CameBackError, ChangeWordsError, MarkSentError, OutboxLine, QueueError, Sending, came_back,
+    change_words, mark_sent, must_hold, queue, sending, take_out, view_letter,
 };
 use duties::requests::paper;
 use jiff::Timestamp;
@@ -20,8 +20,10 @@ use serde::Deserialize;
 use crate::app::{App, problem};
 use crate::components::{Cell, Content, Table, Tag, Tone};
 use crate::errors::Problem;
+use crate::forms::{Field, Form};
 use crate::page::{Page, Section, Shell, Title};
 use crate::pages::requests::Done;
+use crate::posted::Posted;
 use crate::records::RecordId;
 use crate::records::mailing::{MailEnd, Mailing};
 use crate::records::operation::london;
@@ -32,6 +34,8 @@ use crate::who::Who;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/outbox", get(show_outbox))
+        .route("/requests/{reference}/letters/{letter}/words", get(words_of_request).post(change_on_request))
+        .route("/complaints/{reference}/letters/{letter}/words", get(words_of_complaint).post(change_on_complaint))
         .route("/requests/{reference}/letters/{letter}", get(of_request).post(deed_on_request))
         .route("/complaints/{reference}/letters/{letter}", get(of_complaint).post(deed_on_complaint))
 }
@@ -52,6 +56,8 @@ struct LetterPage {
     paragraphs: Vec<String>,
     /// The address to which it may be mailed, where it may.
     mail_to: Option<String>,
+    /// Whether its words can still be changed.
+    open: bool,
     /// How it stands, in words; none where it is to be sent and nothing happened yet.
     stands: Vec<String>,
     /// What must be done about it.
@@ -141,6 +147,7 @@ fn letter_page(
         date: duties::clock::uk_date(letter.dated),
         subject: document.title,
         paragraphs: letter.paragraphs.iter().map(|words| words.for_page().clone()).collect(),
+        open: letter.is_to_send(),
         stands: stands(&letter),
         warning: warning(&letter, &ways),
         deeds: deeds(&letter, &ways),
@@ -233,8 +240,90 @@ fn done_words(done: &str) -> Option<&'static str> {
         "queued" => "It is in the outbox, and goes within a minute.",
         "taken-out" => "It is out of the outbox. Nothing was sent.",
         "came-back" => "Noted. The letter is to be sent again.",
+        "changed" => "Changed. This is how they will read it.",
         _ => return None,
     })
+}
+
+#[derive(Template)]
+#[template(path = "requests/letter_words.html")]
+struct WordsPage {
+    shell: Shell,
+    reference: String,
+    at: String,
+    kind: &'static str,
+    must_hold: Vec<String>,
+    form: Form,
+}
+
+fn words_form() -> Form {
+    Form::new().ask(Field::area("words", "The letter").hint("Each line is a paragraph").size("s").rows(18))
+}
+
+async fn words_of_request(app: State<App>, who: Who, at: At) -> Result<Response, Problem> {
+    words_page(&app, &who, AffairKind::Request, &at.0, None).await
+}
+
+async fn words_of_complaint(app: State<App>, who: Who, at: At) -> Result<Response, Problem> {
+    words_page(&app, &who, AffairKind::Complaint, &at.0, None).await
+}
+
+/// `GET /{requests,complaints}/{reference}/letters/{letter}/words`
+async fn words_page(
+    app: &App,
+    who: &Who,
+    kind: AffairKind,
+    (reference, id): &(String, String),
+    again: Option<Form>,
+) -> Result<Response, Problem> {
+    let record: RecordId = id.parse().map_err(|_| Problem::NotFound)?;
+    let (affair, written) = view_letter(&app.office, &who.0, (kind, reference), record).await.map_err(problem)?;
+    let mut shell = app.shell(who, Title::new("Letter").reference(reference)).await?.within(Section::Requests);
+    let failed = again.is_some();
+    if failed {
+        shell = shell.titled_error();
+    }
+    let lines: Vec<&str> = written.letter.paragraphs.iter().map(|words| words.for_page().as_str()).collect();
+    let page = WordsPage {
+        shell,
+        at: format!("/{}/{reference}/letters/{id}", kind.slug()),
+        reference: reference.clone(),
+        kind: written.letter.letter.words(),
+        must_hold: must_hold(&affair.house().charity.1, written.letter.letter),
+        form: again.unwrap_or_else(|| words_form().fill(&[("words".to_owned(), lines.join("\n\n"))])),
+    };
+    Ok(if failed { Page::with_errors(page).into_response() } else { Page::new(page).into_response() })
+}
+
+async fn change_on_request(app: State<App>, who: Who, at: At, posted: Posting<Posted>) -> Result<Response, Problem> {
+    change(&app, &who, AffairKind::Request, &at.0, &posted.0).await
+}
+
+async fn change_on_complaint(app: State<App>, who: Who, at: At, posted: Posting<Posted>) -> Result<Response, Problem> {
+    change(&app, &who, AffairKind::Complaint, &at.0, &posted.0).await
+}
+
+async fn change(
+    app: &App,
+    who: &Who,
+    kind: AffairKind,
+    at: &(String, String),
+    posted: &Posted,
+) -> Result<Response, Problem> {
+    let record: RecordId = at.1.parse().map_err(|_| Problem::NotFound)?;
+    let typed = crate::posted::words(posted, "words");
+    match change_words(&app.office, &who.0, (kind, &at.0), record, typed).await {
+        Ok(()) => {
+            let to = format!("/{}/{}/letters/{}?done=changed", kind.slug(), at.0, at.1);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(ChangeWordsError::Stopped(stopped)) => Err(problem(stopped)),
+        Err(wrong) => {
+            let mut form = words_form().fill(posted);
+            form.error("words", wrong.to_string());
+            words_page(app, who, kind, at, Some(form)).await
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]

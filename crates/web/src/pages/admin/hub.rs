@@ -26,7 +26,7 @@ struct Part {
 /// It shows whose files they are: only for whom looks after the book and also looks for people.
 const UNCOVERED: &str = "/admin/uncovered";
 
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 12] = [
     Part {
         path: "/admin/people",
         title: "People with an account",
@@ -80,6 +80,12 @@ const PARTS: [Part; 11] = [
         title: "What no purpose covers",
         about: "Papers and facts that nobody said a purpose for, or that no service needs any more.",
         opened_by: Action::SeeAdministration,
+    },
+    Part {
+        path: "/admin/letters",
+        title: "Letters",
+        about: "What you say of your own in each letter, around what it must say.",
+        opened_by: Action::ManageSettings,
     },
     Part {
         path: "/admin/email",

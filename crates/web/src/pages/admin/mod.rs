@@ -13,6 +13,7 @@ mod holidays;
 mod hub;
 mod invite;
 mod ledger;
+mod letters;
 mod list;
 mod people;
 mod places;
@@ -78,6 +79,8 @@ pub fn routes() -> Router<App> {
         .route("/admin/policy/{version}/{text}", get(policy::text))
         .route("/admin/policy/changes", get(adopt::changes).post(adopt::adopt))
         .route("/admin/email", get(email::show).post(email::test))
+        .route("/admin/letters", get(letters::list))
+        .route("/admin/letters/{kind}", get(letters::ask).post(letters::save))
         .route("/admin/ledger", get(ledger::show).post(ledger::verify))
         .route("/admin/ledger/checkpoint", get(ledger::checkpoint))
         .merge(texts)
