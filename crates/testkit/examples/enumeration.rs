@@ -2,7 +2,6 @@
 //! (SECURITY bar: below 4.5). `cargo run --release -p guardbook-testkit --example enumeration -- [PAIRS]`.
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, clippy::unwrap_used, reason = "a measuring program")]
-#![expect(clippy::cast_precision_loss, reason = "some thousands of tries")]
 
 use std::time::Instant;
 

@@ -51,14 +51,14 @@ impl ImapServer {
             let (tag, rest) = line.split_once(' ').unwrap_or((&line, ""));
             let upper = rest.to_uppercase();
             let mut answer = self.answer(&upper, rest);
-            answer.extend_from_slice(format!("{tag} {}\r\n", self.verdict(&upper, rest)).as_bytes());
+            answer.extend_from_slice(format!("{tag} {}\r\n", Self::verdict(&upper, rest)).as_bytes());
             if !say(&answer) || upper.starts_with("LOGOUT") {
                 return;
             }
         }
     }
 
-    fn verdict(&self, upper: &str, rest: &str) -> &'static str {
+    fn verdict(upper: &str, rest: &str) -> &'static str {
         if upper.starts_with("LOGIN") && !rest.contains("\"secret\"") { "NO wrong password" } else { "OK done" }
     }
 
