@@ -35,6 +35,10 @@ pub async fn arrivals(office: &Office, who: &SignedIn) -> Result<Vec<ArrivalLine
     for opened in office.book().all_of_kind(Kind::Arrival).await? {
         let Content::Arrival(arrival) = opened.record.content else { continue };
         let Some(came) = arrival.sent else { continue };
+        if opened.header.state == State::Done && arrival.set_aside.is_none() {
+            // Taken in; its own file is about to go.
+            continue;
+        }
         lines.push(ArrivalLine {
             way: arrival.way,
             came,

@@ -7,7 +7,7 @@ use extract::Sort;
 use records::arrival::{Arrival, Track};
 use records::operation::london_day;
 use records::work::{Paper, PaperBody, PaperSort};
-use records::{Content, FileId, Header, Kind, Operation, Personal, Purpose, Record, RecordId};
+use records::{Content, FileId, Header, Kind, Operation, Personal, Purpose, Record, RecordId, State};
 use sha2::{Digest as _, Sha256};
 
 use super::arrivals::{bytes_of, find};
@@ -30,7 +30,8 @@ impl Taking {
         let Some(number) = number.filter(|number| !number.is_empty()) else { return Ok(None) };
         office.permit(who, Action::SeeRequests, None, Purpose::Request, number).await?;
         let (header, provenance, arrival) = find(office, number).await?;
-        if !arrival.waits() {
+        // Done and not set aside: somebody took it in, and its own file is about to go.
+        if !arrival.waits() || header.state == State::Done {
             return Err(Stopped::Conflict);
         }
         let original = match &arrival.mail {
@@ -55,7 +56,7 @@ impl Taking {
         };
         work.add(Act::TrackGiven, file, &Record::new(self.provenance.clone(), Content::Track(track)), filing).await?;
         let record = Record::new(self.provenance.clone(), Content::Arrival(Box::new(self.arrival.clone())));
-        let done = Filing::in_state(records::State::Done);
+        let done = Filing::in_state(State::Done);
         work.change(Act::ArrivalTakenIn, &self.header, &record, done).await?;
         Ok(())
     }

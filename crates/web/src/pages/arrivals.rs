@@ -66,7 +66,7 @@ async fn list_page(app: &App, who: &Who, form: Form, done: &str) -> Result<Respo
     if form.has_errors() {
         shell = shell.titled_error();
     }
-    let head = Table::new("What came in")
+    let head = Table::new("")
         .column("Number")
         .column("How")
         .column("When")

@@ -113,13 +113,18 @@ fn contacts(details: &[ContactDetail]) -> Vec<Contact> {
 }
 
 fn known(file: FileId, card: &Card, around: Option<&Around>) -> KnownPerson {
-    let works_here = matches!(card.class, PersonClass::Staff | PersonClass::Volunteer | PersonClass::Trustee);
+    // Data Protection Act 2018, Schedule 2, paragraph 17: whoever is paid for it is named; whoever helps without pay is not
+    // covered by that rule, and is weighed like anybody else.
+    let works_here = match card.class {
+        PersonClass::Staff => Some("works here; those who did their job are normally named"),
+        PersonClass::Volunteer | PersonClass::Trustee => Some("helps here without pay; weigh whether to name them"),
+        _ => None,
+    };
     let relation = around.and_then(|around| around.relation.clone());
     KnownPerson {
         id: file.to_string(),
         names: names(card),
-        relation: relation
-            .or_else(|| works_here.then(|| "works here; those who did their job are normally named".to_owned())),
+        relation: relation.or_else(|| works_here.map(str::to_owned)),
         contacts: around.map(|around| contacts(&around.contacts)).unwrap_or_default(),
         born: card.born.as_ref().map(|born| *born.for_search()),
     }

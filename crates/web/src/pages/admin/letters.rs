@@ -25,7 +25,7 @@ const PATH: &str = "/admin/letters";
 pub async fn list(State(app): State<App>, who: Who, Query(asked): Query<Asked>) -> Answer {
     permitted(&app, &who, Action::ManageSettings, PATH).await?;
     let house = app.office.house().await.map_err(|stopped| at_house(stopped, PATH))?;
-    let head = Table::new("Letters").column("Letter").column("Your own words").named_rows().cards();
+    let head = Table::new("").column("Letter").column("Your own words").named_rows().cards();
     let table = LetterKind::ALL.into_iter().fold(head, |table, kind| {
         let own = house.charity.1.words_in(kind);
         let said = match (own.opening.is_empty(), own.closing.is_empty()) {
