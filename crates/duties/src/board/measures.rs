@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use records::{Content, Kind, State};
 
+use super::access;
 use super::see_board::Standing;
 use crate::office::{House, Office};
 use crate::stopped::Stopped;
@@ -22,7 +23,7 @@ pub struct Measure {
 }
 
 impl Measure {
-    fn new(standing: Standing, why: impl Into<String>, evidence: impl Into<String>) -> Self {
+    pub(super) fn new(standing: Standing, why: impl Into<String>, evidence: impl Into<String>) -> Self {
         Self { standing, why: why.into(), evidence: evidence.into(), exceptions: Vec::new() }
     }
 }
@@ -42,6 +43,10 @@ pub struct Counted {
     review: Measure,
     receiver: Measure,
     factors: Measure,
+    settled: Measure,
+    wishes: Measure,
+    consultations: Measure,
+    letters: Measure,
 }
 
 impl Counted {
@@ -57,6 +62,10 @@ impl Counted {
             review: review(house, office.today()),
             receiver: receiver(house),
             factors: factors(house),
+            settled: access::settled(office).await?,
+            wishes: access::wishes(office).await?,
+            consultations: access::consultations(office).await?,
+            letters: access::letters(office).await?,
         })
     }
 
@@ -68,9 +77,18 @@ impl Counted {
             "tell:notice/collected" | "tell:notice/elsewhere" => Some(&self.notices),
             "review:policy" => Some(&self.review),
             "ask:access/to" => Some(&self.receiver),
+            "ask:access/identity" | "ask:access/child-age" => Some(&self.settled),
+            "ask:access/corrections" => Some(&self.wishes),
+            "contact:preference" => Some(&self.letters),
             _ => None,
         });
-        by_setting.or_else(|| clauses.iter().any(|id| id == "T46").then_some(&self.factors))
+        by_setting.or_else(|| {
+            clauses.iter().find_map(|id| match id.as_str() {
+                "T46" => Some(&self.factors),
+                "K25" => Some(&self.consultations),
+                _ => None,
+            })
+        })
     }
 }
 
@@ -206,6 +224,6 @@ async fn total(office: &Office, kind: Kind, state: State) -> Result<u64, Stopped
     Ok(counts.into_iter().filter(|(found, _)| *found == state).map(|(_, count)| count).sum())
 }
 
-fn many(count: usize, one: &str, more: &str) -> String {
+pub(super) fn many(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }

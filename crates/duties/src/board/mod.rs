@@ -1,5 +1,6 @@
 //! The board: every promise of the policy, and what became of it. A state stands only where it was computed.
 
+mod access;
 mod measures;
 mod see_board;
 

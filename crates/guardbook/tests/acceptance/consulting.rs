@@ -131,3 +131,29 @@ async fn k25_a_record_that_was_given_goes_to_nobody_while_somebody_is_asked_abou
     let worker = Browser::of(&scene.office, &scene.office.family_worker().await).await;
     assert_eq!(worker.open(&format!("{}/consultations", scene.at)).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_board_counts_who_was_asked_what_was_wanted_and_which_letters_reached_nobody() {
+    let scene = Scene::under(policy_texts("kids")).await;
+    let place = in_confidence(&scene).await;
+    let number = place.rsplit('/').next().unwrap().to_owned();
+    let trustee = &scene.second;
+    for clause in ["K25", "K22", "K2"] {
+        assert!(trustee.open(&format!("/board/{clause}")).await.says("Not measured"), "{clause}");
+    }
+    ask(&scene, &[("items", number.as_str())]).await;
+    assert!(trustee.open("/board/K25").await.says("1 waiting, 0 weighed"));
+    let wish = [("wish", "change"), ("words", "It was a bus.")];
+    scene.desk.post(&format!("{}/wishes", scene.at), &wish).await;
+    assert!(trustee.open("/board/K22").await.says("1 open, 0 settled"), "{}", trustee.open("/board/K22").await.page());
+    scene.office.clock.advance(SignedDuration::from_hours(24 * 40));
+    let again = Browser::of(&scene.office, &scene.office.trustee().await).await;
+    for (clause, words) in [
+        ("K25", "1 answer takes longer than asked for"),
+        ("K22", "1 question or change is past the day"),
+        ("K2", "1 letter lies unsent"),
+    ] {
+        let page = again.open(&format!("/board/{clause}")).await;
+        assert!(page.says(words), "{clause}: {}", page.page());
+    }
+}
