@@ -20,7 +20,8 @@ pub fn sort_of(file_name: &str, bytes: &[u8]) -> Option<Sort> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Some(of_zip(bytes));
     }
-    if bytes.starts_with(b"From ") && find(head, b"\n").is_some_and(|at| looks_like_mail(&bytes[at + 1..])) {
+    let first_line = bytes.starts_with(b"From ").then(|| find(head, b"\n")).flatten();
+    if first_line.is_some_and(|at| ending == "mbox" || looks_like_mail(&bytes[at + 1..])) {
         return Some(Sort::Mailbox);
     }
     if ending == "eml" || looks_like_mail(bytes) {
@@ -136,4 +137,16 @@ pub fn sixteen_bits(bytes: &[u8]) -> Option<bool> {
         return Some(true);
     }
     (even * 10 >= pairs * 9 && odd * 10 < pairs).then_some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mailbox_whose_mails_have_few_heads_is_known_by_its_name() {
+        let mailbox = b"From a@example.org Mon Jan  1 00:00:00 2024\nFrom: a@example.org\nSubject: x\n\nHello\n";
+        assert_eq!(sort_of("old.mbox", mailbox), Some(Sort::Mailbox));
+        assert_eq!(sort_of("note.txt", mailbox), Some(Sort::Text), "a note that begins like one is a note");
+    }
 }
