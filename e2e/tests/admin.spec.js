@@ -6,7 +6,7 @@ import { expect } from '@playwright/test';
 const PAGES = [
   '/admin', '/admin/set-up', '/admin/people', '/admin/roles', '/admin/charity', '/admin/services',
   '/admin/services/new', '/admin/places', '/admin/places/new', '/admin/holidays', '/admin/holidays/new', '/admin/policy',
-  '/admin/ledger', '/admin/people?set-up=yes',
+  '/admin/ledger', '/admin/letters', '/admin/letters/acknowledgement', '/admin/email', '/account', '/admin/people?set-up=yes',
 ];
 
 test('an administrator looks after the book', async ({ page }) => {

@@ -25,13 +25,18 @@ pub const fn cookie_name(secure: bool) -> &'static str {
 
 /// The token in the cookie.
 pub fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    cookie(headers, cookie_name(secure))
+}
+
+/// What a browser sent in the cookie of a name.
+pub fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == cookie_name(secure))
+        .find(|(name, _)| *name == wanted)
         .map(|(_, value)| value)
 }
 

@@ -90,7 +90,7 @@ pub(super) async fn consultations(office: &Office) -> Result<Measure, Stopped> {
     let evidence = format!("{waiting} waiting, {weighed} weighed.");
     Ok(match (waiting + weighed, overdue) {
         (0, _) => Measure::new(Standing::NotMeasured, "Nobody had to be asked yet.", ""),
-        (_, 0) => Measure::new(Standing::Kept, "Nothing told in confidence goes out before it was weighed.", evidence),
+        (_, 0) => Measure::new(Standing::Kept, "Nobody who was asked is past the day for an answer.", evidence),
         (_, late) => {
             let words =
                 format!("{} longer than asked for; chase them or decide.", many(late, "answer takes", "answers take"));

@@ -99,7 +99,7 @@ pub async fn look(office: &Office, key: &Key) -> Result<Looked, LookError> {
     match open(office, key).await? {
         Found::Arrival(header, _, arrival) => {
             enter(office, &header).await?;
-            Ok(of_arrival(office, *arrival))
+            Ok(of_arrival(*arrival))
         }
         Found::Track(header, _, track) => {
             enter(office, &header).await?;
@@ -149,7 +149,7 @@ pub(super) fn visitor(office: &Office) -> Operation {
     Operation::for_the_book(Actor::Visitor, "with number and secret", office.now())
 }
 
-fn of_arrival(office: &Office, arrival: Arrival) -> Looked {
+fn of_arrival(arrival: Arrival) -> Looked {
     let steps = steps_of_arrival(&arrival);
     let messages = shown(&arrival.messages);
     let standing = match (arrival.sent, arrival.set_aside) {
@@ -157,7 +157,6 @@ fn of_arrival(office: &Office, arrival: Arrival) -> Looked {
         (Some(_), Some(end)) => Standing::Done(end.words.for_page().clone()),
         (Some(_), None) => Standing::Running,
     };
-    let _ = office;
     let number = arrival.pass.number;
     Looked { number, standing, steps, due: None, late: false, extended: None, messages, answered: false }
 }

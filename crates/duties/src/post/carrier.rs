@@ -1,5 +1,7 @@
 //! What carries a mail out of the house. The adapter to SMTP lies in the executable; without one nothing is mailed.
 
+use uuid::Uuid;
+
 /// A mail to one recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
@@ -17,6 +19,19 @@ pub struct Mail {
     pub text: String,
     /// A file beside it.
     pub attachment: Option<Attachment>,
+}
+
+impl Mail {
+    /// The name of a mail from the charity: a number nobody else has, at its own domain.
+    pub(crate) fn name(number: Uuid, reply_to: &str) -> String {
+        let domain = reply_to.rsplit_once('@').map_or("guardbook.invalid", |(_, domain)| domain);
+        format!("<{}@{domain}>", number.simple())
+    }
+
+    /// The same for a mail that is sent once.
+    pub(crate) fn new_name(reply_to: &str) -> String {
+        Self::name(Uuid::from_u128(rand::random()), reply_to)
+    }
 }
 
 /// A file in a mail.

@@ -8,6 +8,7 @@ use papers::document::Document;
 use papers::{plain, typeset};
 use records::mailing::MailEnd;
 use records::{Actor, Content, FileId, Kind, Operation, RecordId, State};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::affair::{Affair, Written};
@@ -164,15 +165,8 @@ fn attachment(reference: &str, document: &Document) -> Result<Attachment, CarryE
 
 /// The same for the same letter, for ever; the letter's own number stays in the house.
 fn message_id(letter: RecordId, reply_to: &str) -> String {
-    let domain = reply_to.rsplit_once('@').map_or("guardbook.invalid", |(_, domain)| domain);
-    let name = Uuid::from_bytes(sha2_16(letter.to_string().as_bytes()));
-    format!("<{}@{domain}>", name.simple())
-}
-
-fn sha2_16(bytes: &[u8]) -> [u8; 16] {
-    use sha2::Digest as _;
-    let digest = sha2::Sha256::digest(bytes);
+    let digest = Sha256::digest(letter.to_string().as_bytes());
     let mut first = [0; 16];
     first.copy_from_slice(&digest[..16]);
-    first
+    Mail::name(Uuid::from_bytes(first), reply_to)
 }

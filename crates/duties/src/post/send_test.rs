@@ -2,7 +2,6 @@
 
 use access::Action;
 use records::Purpose;
-use uuid::Uuid;
 
 use super::carrier::{CarryError, Mail};
 use crate::office::Office;
@@ -31,7 +30,7 @@ pub async fn send_test(office: &Office, who: &SignedIn) -> Result<String, TestEr
     let charity = &house.charity.1;
     let to = who.account.email.for_paper().clone();
     let mail = Mail {
-        id: format!("<{}@{}>", Uuid::from_u128(rand::random()).simple(), domain(&charity.contact_email)),
+        id: Mail::new_name(&charity.contact_email),
         from_name: charity.name.clone(),
         reply_to: charity.contact_email.clone(),
         to: to.clone(),
@@ -42,8 +41,4 @@ pub async fn send_test(office: &Office, who: &SignedIn) -> Result<String, TestEr
     let sent = tokio::task::spawn_blocking(move || carrier.carry(&mail)).await;
     sent.unwrap_or_else(|_| Err(CarryError::Later("the program stopped".to_owned())))?;
     Ok(to)
-}
-
-fn domain(address: &str) -> &str {
-    address.rsplit_once('@').map_or("guardbook.invalid", |(_, domain)| domain)
 }

@@ -57,7 +57,7 @@ pub async fn calendar(office: &Office, token: &str) -> Result<Option<Vec<DueLine
         }
     }
     match found {
-        Some(who) => Ok(Some(due_lines(office, &house, &who).await?)),
+        Some(who) => Ok(Some(due_lines(office, &who).await?)),
         None => Ok(None),
     }
 }

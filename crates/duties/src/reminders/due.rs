@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::office::{House, Office, Staff};
+use crate::office::{Office, Staff};
 use crate::permit::SignedIn;
 use crate::stopped::Stopped;
 use crate::today::see_today;
@@ -14,8 +14,6 @@ pub struct DueLine {
     pub kind: &'static str,
     /// Its reference.
     pub reference: String,
-    /// The page below the site's address.
-    pub path: String,
     /// The day.
     pub due: Date,
 }
@@ -32,33 +30,26 @@ pub(super) fn in_absence(staff: &Staff) -> SignedIn {
 }
 
 /// What is due for somebody, the earliest first: what Today shows them with a day, and what is theirs or nobody's.
-pub async fn due_lines(office: &Office, house: &House, who: &SignedIn) -> Result<Vec<DueLine>, Stopped> {
+pub async fn due_lines(office: &Office, who: &SignedIn) -> Result<Vec<DueLine>, Stopped> {
     let today = match see_today(office, who).await {
         Ok(today) => today,
         Err(Stopped::NotFound) => return Ok(Vec::new()),
         Err(other) => return Err(other),
     };
-    let _ = house;
     let mut lines = Vec::new();
-    let line = |kind, reference: &str, path: String, due| DueLine { kind, reference: reference.to_owned(), path, due };
+    let line = |kind, reference: &str, due| DueLine { kind, reference: reference.to_owned(), due };
     for request in &today.requests {
         let theirs = request.owner.as_ref().is_none_or(|(owner, _)| *owner == who.file);
         if let (Some(due), true) = (request.due.on, theirs) {
-            lines.push(line("Access request", &request.reference, format!("/requests/{}", request.reference), due));
+            lines.push(line("Access request", &request.reference, due));
         }
     }
     for complaint in &today.complaints {
-        if let Some(due) = complaint.due {
-            lines.push(line("Complaint", &complaint.reference, format!("/complaints/{}", complaint.reference), due));
-        }
+        lines.extend(complaint.due.map(|due| line("Complaint", &complaint.reference, due)));
     }
-    for (reference, _, due) in &today.wishes {
-        lines.push(line("Question or change", reference, format!("/requests/{reference}/wishes"), *due));
-    }
-    for asked in &today.consultations {
-        let path = format!("/requests/{}/consultations", asked.reference);
-        lines.push(line("Answer of somebody asked", &asked.reference, path, asked.reply_by));
-    }
+    lines.extend(today.wishes.iter().map(|(reference, _, due)| line("Question or change", reference, *due)));
+    let asked = today.consultations.iter();
+    lines.extend(asked.map(|asked| line("Answer of somebody asked", &asked.reference, asked.reply_by)));
     lines.sort_by(|one, two| (one.due, &one.reference).cmp(&(two.due, &two.reference)));
     Ok(lines)
 }

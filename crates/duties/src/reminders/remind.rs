@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use book::{Act, Work};
 use jiff::civil::Date;
 use records::{Actor, Operation};
-use uuid::Uuid;
 
 use super::due::{DueLine, due_lines, in_absence};
 use crate::accounts::usable;
@@ -35,7 +34,7 @@ pub async fn remind(office: &Office) -> Result<usize, Stopped> {
     }
     let mut mails = Vec::new();
     for staff in house.staff.values().filter(|staff| usable(&staff.account) && !staff.account.reminders_off) {
-        let mut lines = due_lines(office, &house, &in_absence(staff)).await?;
+        let mut lines = due_lines(office, &in_absence(staff)).await?;
         lines.retain(|line| line.due <= today.saturating_add(jiff::Span::new().days(DAYS)));
         if !lines.is_empty() {
             mails.push(mail(&house.charity.1, staff.account.email.for_paper(), today, &lines));
@@ -75,9 +74,8 @@ fn mail(charity: &records::house::Charity, to: &str, today: Date, lines: &[DueLi
         let _ = writeln!(text, "{} {}: {}", line.kind, line.reference, due_words(today, line.due));
     }
     text.push_str("\nYou can switch these mails off on the page of your account.\n");
-    let domain = charity.contact_email.rsplit_once('@').map_or("guardbook.invalid", |(_, domain)| domain);
     Mail {
-        id: format!("<{}@{domain}>", Uuid::from_u128(rand::random()).simple()),
+        id: Mail::new_name(&charity.contact_email),
         from_name: charity.name.clone(),
         reply_to: charity.contact_email.clone(),
         to: to.to_owned(),

@@ -245,6 +245,27 @@ async fn an_administrator_sees_whether_mail_leaves_and_what_the_server_says() {
 
 struct Program(Child);
 
+impl Program {
+    /// The program itself on the book of an office, which is closed first.
+    async fn on(office: &TestOffice, options: &[&str]) -> Self {
+        office.office.book().close().await;
+        let folder = office.folder.path();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guardbook"));
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(options);
+        command.arg("--book").arg(folder.join("book")).arg("--root-key").arg(folder.join("root.key"));
+        Self(command.env("GUARDBOOK_IMAP_PASSWORD", "secret").stdout(Stdio::null()).spawn().unwrap())
+    }
+
+    /// Ends it, and opens the book again.
+    async fn end(self, office: &TestOffice) -> Office {
+        drop(self);
+        let folder = office.folder.path();
+        let root = RootSecret::from_key_file(&folder.join("root.key")).unwrap();
+        let clock = Arc::<testkit::FrozenClock>::clone(&office.clock);
+        Office::open(&Place::folder(folder.join("book")), &root, clock).await.unwrap()
+    }
+}
+
 impl Drop for Program {
     fn drop(&mut self) {
         let _ = Command::new("kill").arg(self.0.id().to_string()).status();
@@ -261,21 +282,9 @@ async fn k2_the_program_hands_letters_to_a_real_mail_server_one_recipient_each()
         let at = acknowledged(&office, &browser, child, email).await;
         browser.post(&at, &[("deed", "mail")]).await;
     }
-    let (place, key) = (office.folder.path().join("book"), office.folder.path().join("root.key"));
-    office.office.book().close().await;
-
     let server = SmtpServer::start();
-    let program = Command::new(env!("CARGO_BIN_EXE_guardbook"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--mail-from", "office@lantern.example.org"])
-        .args(["--smtp", &server.url()])
-        .arg("--book")
-        .arg(&place)
-        .arg("--root-key")
-        .arg(&key)
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let program = Program(program);
+    let options = ["--mail-from", "office@lantern.example.org", "--smtp", &server.url()];
+    let program = Program::on(&office, &options).await;
     let mut patience = 1_200;
     while server.received().is_empty() || server.refused().len() < 2 {
         patience -= 1;
@@ -284,7 +293,7 @@ async fn k2_the_program_hands_letters_to_a_real_mail_server_one_recipient_each()
     }
     // The answer is written down after the server gave it.
     tokio::time::sleep(Duration::from_secs(2)).await;
-    drop(program);
+    let again = program.end(&office).await;
 
     let [mail] = &server.received()[..] else { panic!("one mail was taken") };
     assert_eq!((mail.from.as_str(), &mail.to[..]), ("office@lantern.example.org", &["ada@example.org".to_owned()][..]));
@@ -292,9 +301,6 @@ async fn k2_the_program_hands_letters_to_a_real_mail_server_one_recipient_each()
         assert!(mail.data.contains(words), "{words}: {}", mail.data);
     }
     assert!(!mail.data.lines().any(|line| line.starts_with("Bcc:") || line.starts_with("Cc:")));
-    let root = RootSecret::from_key_file(&key).unwrap();
-    let again =
-        Office::open(&Place::folder(place), &root, Arc::<testkit::FrozenClock>::clone(&office.clock)).await.unwrap();
     let ends: Vec<_> = letters(&again).await.into_iter().map(|letter| letter.mail.unwrap().end).collect();
     for end in [Some(MailEnd::Sent), Some(MailEnd::CameBack), None] {
         assert!(ends.contains(&end), "{ends:?}");
@@ -313,29 +319,15 @@ async fn k19_the_program_brings_in_what_comes_to_the_mailbox_for_requests_once()
     let (one, two) = (mail("My file"), mail("And my photos"));
     // The last one came twice.
     let server = ImapServer::start(&[one.as_bytes(), two.as_bytes(), two.as_bytes()]);
-    let (place, key) = (office.folder.path().join("book"), office.folder.path().join("root.key"));
-    office.office.book().close().await;
-    let program = Command::new(env!("CARGO_BIN_EXE_guardbook"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--imap", &server.url(), "--imap-user", "requests"])
-        .env("GUARDBOOK_IMAP_PASSWORD", "secret")
-        .arg("--book")
-        .arg(&place)
-        .arg("--root-key")
-        .arg(&key)
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let program = Program(program);
+    let options = ["--imap", &server.url(), "--imap-user", "requests"];
+    let program = Program::on(&office, &options).await;
     let mut patience = 1_200;
     while server.unread() > 0 {
         patience -= 1;
         assert!(patience > 0, "the mailbox was not read within two minutes");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    drop(program);
-    let root = RootSecret::from_key_file(&key).unwrap();
-    let clock = Arc::<testkit::FrozenClock>::clone(&office.clock);
-    let again = Office::open(&Place::folder(place), &root, clock).await.unwrap();
+    let again = program.end(&office).await;
     let all = again.book().all_of_kind(Kind::Arrival).await.unwrap();
     let subjects: Vec<String> = all
         .into_iter()

@@ -52,12 +52,7 @@ mod tests {
 
     #[test]
     fn a_calendar_has_one_whole_day_for_each_thing_that_is_due() {
-        let line = DueLine {
-            kind: "Access request",
-            reference: "REQ-2026-0001".to_owned(),
-            path: "/requests/REQ-2026-0001".to_owned(),
-            due: date(2026, 4, 2),
-        };
+        let line = DueLine { kind: "Access request", reference: "REQ-2026-0001".to_owned(), due: date(2026, 4, 2) };
         let calendar = written(&[line], jiff::Timestamp::UNIX_EPOCH);
         for words in [
             "BEGIN:VCALENDAR\r\n",

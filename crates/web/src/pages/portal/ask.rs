@@ -94,14 +94,14 @@ pub async fn step(
         "save" => keep(&app, &headers, &posted, easy, false).await,
         "send" => keep(&app, &headers, &posted, easy, true).await,
         "switch" => show(&app, here, &posted, !easy).await,
-        "back" => show(&app, STEPS[before(place, &posted)], &posted, easy).await,
+        "back" => show(&app, STEPS[before(place)], &posted, easy).await,
         change if STEPS.contains(&change) => show(&app, change, &posted, easy).await,
         _ => next(&app, place, &posted, easy).await,
     }
 }
 
 /// The page before this one; before the first is the first.
-fn before(place: Option<usize>, _posted: &Posted) -> usize {
+fn before(place: Option<usize>) -> usize {
     place.unwrap_or(STEPS.len()).saturating_sub(1)
 }
 

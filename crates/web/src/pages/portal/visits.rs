@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue};
 use duties::accounts::{new_token, token_digest};
 use duties::portal::{Given, Key};
 use jiff::{SignedDuration, Timestamp};
+
+use crate::who;
 
 /// For so long, from the last page on.
 const LASTS: SignedDuration = SignedDuration::from_mins(30);
@@ -84,12 +86,5 @@ fn cookie(token: &str, secure: bool, more: &str) -> HeaderValue {
 }
 
 fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name(secure))
-        .map(|(_, value)| value)
+    who::cookie(headers, name(secure))
 }
