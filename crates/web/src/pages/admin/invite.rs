@@ -41,7 +41,7 @@ async fn questions(app: &App) -> Result<Form, Turned> {
         .ask(Field::text("name", "Their full name").width(30).autocomplete("off"))
         .ask(
             Field::email("email", "Their e-mail address")
-                .hint("They sign in with it. Guardbook sends nothing to it.")
+                .hint("They sign in with it. The invitation is not mailed: you hand it over.")
                 .autocomplete("off"),
         )
         .ask(roles_field())
