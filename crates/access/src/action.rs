@@ -71,6 +71,14 @@ actions! {
     Enrol File "enrol the person";
     /// Name the person to a volunteer, or end that (S4).
     NameVolunteer File "name the person to a volunteer";
+    /// End the work with the person: the file is closed, and its time runs; or open it again (S4).
+    CloseFile File "close the file";
+    /// Keep the file longer than the policy's time, look at that again, or end it (S17).
+    HoldFile File "keep the file longer";
+    /// Put a file whose time is over forward to be disposed of, or call that off (S17).
+    DisposeOfFile File "put the file forward to be disposed of";
+    /// Agree to that as the second person (S17).
+    AgreeDisposal File "agree that the file is disposed of";
     /// Put the file forward to be erased; a second person and the waiting time come after it.
     EraseFile File "put the file forward to be erased";
     /// Who has looked at this file, or, without a file, at anything (S4, S21).
@@ -92,6 +100,9 @@ actions! {
     ReleasePack File "release the answer";
     /// Fetch the released pack (S11).
     DownloadPack File "download the answer";
+
+    /// Files whose time is over, and what was disposed of (S17).
+    SeeDisposals House "see what is kept or disposed of";
 
     /// How the promises stand (T1); no personal data.
     SeeBoard House "see how our promises stand";

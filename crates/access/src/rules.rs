@@ -15,6 +15,7 @@ pub const RULES: &[&str] = &[
     include_str!("../policies/families.cedar"),
     include_str!("../policies/grants.cedar"),
     include_str!("../policies/requests.cedar"),
+    include_str!("../policies/keeping.cedar"),
     include_str!("../policies/house.cedar"),
     include_str!("../policies/never.cedar"),
 ];

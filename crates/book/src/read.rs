@@ -272,6 +272,19 @@ impl Book {
         Ok(opened)
     }
 
+    /// The open records of a kind that were due before a moment, opened, the longest due first.
+    pub async fn due_of_kind(&self, kind: Kind, before: Timestamp) -> Result<Vec<Opened>> {
+        let query = sqlx::query(sql::DUE_OF_KIND).bind(i64::from(kind.number())).bind(before.as_microsecond());
+        self.opened_by(query).await
+    }
+
+    /// How many open records of a kind a file has; counted from headers, nothing is opened.
+    pub async fn count_open_in(&self, file: FileId, kind: Kind) -> Result<u64> {
+        let query = sqlx::query(sql::COUNT_OPEN_IN).bind(file.to_string()).bind(i64::from(kind.number()));
+        let n: i64 = query.fetch_one(self.pool()).await?.try_get("n")?;
+        Ok(u64::try_from(n).unwrap_or(0))
+    }
+
     /// How many records of a kind there are, by state; counted from headers, nothing is opened.
     pub async fn count_kind(&self, kind: Kind) -> Result<Vec<(records::State, u64)>> {
         let rows = sqlx::query(sql::COUNT_KIND).bind(i64::from(kind.number())).fetch_all(self.pool()).await?;

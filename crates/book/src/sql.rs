@@ -34,6 +34,8 @@ statements! {
     RECORDS_OF_KIND = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE kind = $1 ORDER BY file, id";
     SOME_OF_KIND = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE kind = $1 AND (file > $2 OR (file = $2 AND id > $3)) ORDER BY file, id LIMIT $4";
     WORK_OF_KIND = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE kind = $1 AND state IN (1, 2) ORDER BY due, file, id";
+    DUE_OF_KIND = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE kind = $1 AND state IN (1, 2) AND due < $2 ORDER BY due, file, id";
+    COUNT_OPEN_IN = "SELECT COUNT(*) AS n FROM record WHERE file = $1 AND kind = $2 AND state IN (1, 2)";
     SERVICE_OF_KIND = "SELECT file, id, kind, topic, service, state, opened, due, version, sealed FROM record WHERE service = $1 AND kind = $2 ORDER BY file, id";
     COUNT_KIND = "SELECT state, COUNT(*) AS n FROM record WHERE kind = $1 GROUP BY state";
     COUNT_LATE = "SELECT COUNT(*) AS n FROM record WHERE kind = $1 AND state IN (1, 2) AND due < $2";

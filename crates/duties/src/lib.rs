@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod board;
 pub mod complaints;
 pub mod house;
+pub mod keeping;
 pub mod minimisation;
 pub mod notes;
 pub mod notices;

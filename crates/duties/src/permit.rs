@@ -4,7 +4,7 @@ use access::{Action, ActorFacts, Circumstances, FileFacts};
 use book::FileState;
 use jiff::civil::Date;
 use records::staff::Account;
-use records::{FileId, Operation, Purpose};
+use records::{FileId, Kind, Operation, Purpose};
 
 use crate::office::{House, Office};
 use crate::stopped::Stopped;
@@ -41,6 +41,10 @@ pub async fn file_facts(office: &Office, house: &House, file: FileId) -> Result<
         FileState::Restricted => access::FileState::Restricted,
         FileState::Erased => access::FileState::Erased,
     };
+    let mut on_hold = false;
+    for own in office.files_of(file) {
+        on_hold = on_hold || office.book().count_open_in(own, Kind::Hold).await? > 0;
+    }
     let today = office.today();
     let named_to = house
         .staff
@@ -54,7 +58,7 @@ pub async fn file_facts(office: &Office, house: &House, file: FileId) -> Result<
         services_ever: card.services.clone(),
         services_now: card.services,
         state,
-        on_hold: false,
+        on_hold,
         named_to,
     })
 }

@@ -150,6 +150,10 @@ acts! {
     110 ThirdPartyDecided "decided whether what somebody told is given"
     111 Reminded "told members of staff what is due"
     112 ViewingCalledOff "called off a viewing"
+    113 FileReopened "opened a closed file again"
+    114 HoldReviewed "looked again at what keeps a file longer"
+    115 DisposalPutForward "put a file forward to be disposed of"
+    116 DisposalCalledOff "called off a disposal"
 }
 
 #[cfg(test)]

@@ -437,6 +437,26 @@ pub const fn entry(kind: Kind) -> Entry {
             Entry { retention: Retention::BodyUntilExpiry, ..request_kind(kind, "Pack", "copies that we made for you") }
         }
         Kind::Letter => Entry { in_pack: InPack::Item, ..request_kind(kind, "Letter", "letters that we wrote to you") },
+        Kind::Closure => Entry {
+            basis: Basis::LegalObligation,
+            ..file_kind(
+                kind,
+                "End of the work",
+                "when our work with you ended, and how long we keep your file",
+                &[D::Work],
+            )
+        },
+        Kind::Hold => Entry {
+            category: Category::Special,
+            condition: Some(Condition::LegalClaims),
+            basis: Basis::LegalObligation,
+            ..file_kind(
+                kind,
+                "Kept longer",
+                "why we keep your file longer than usual",
+                &[D::Work, D::Health, D::Offences],
+            )
+        },
         Kind::Account => Entry {
             purpose: Purpose::BookKeeping,
             audience: Audience::Own,
@@ -451,6 +471,10 @@ pub const fn entry(kind: Kind) -> Entry {
         Kind::Place => {
             Entry { audience: Audience::RequestWorkers, ..house_kind(kind, "Place to search", "where records may lie") }
         }
+        Kind::Disposal => Entry {
+            audience: Audience::Stewards,
+            ..house_kind(kind, "Disposal", "that a file was destroyed when its time was over")
+        },
         Kind::Import => {
             Entry { audience: Audience::Stewards, ..house_kind(kind, "Import", "when records were brought in") }
         }

@@ -76,6 +76,10 @@ kinds! {
     Track = 28, "track";
     /// Somebody who was asked whether what they told may be given.
     Consultation = 29, "consultation";
+    /// The end of the work with somebody, and how long their file is kept.
+    Closure = 30, "closure";
+    /// Something that keeps a file longer than the policy's time.
+    Hold = 31, "hold";
     /// A staff member's way into the book.
     Account = 40, "account";
     /// The charity itself: name, contacts, nation.
@@ -90,6 +94,8 @@ kinds! {
     Place = 64, "place";
     /// A record of an import, so that it can be undone.
     Import = 65, "import";
+    /// That a file was disposed of, and under which rule; not whose.
+    Disposal = 66, "disposal";
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod consultation;
 pub mod header;
 pub mod house;
 pub mod id;
+pub mod keeping;
 pub mod kind;
 pub mod mailing;
 pub mod operation;

@@ -8,6 +8,7 @@ use crate::complaint::Complaint;
 use crate::consultation::Consultation;
 use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Service};
 use crate::id::{FileId, ServiceId};
+use crate::keeping::{Closure, Disposal, Hold};
 use crate::kind::Kind;
 use crate::people::{ContactDetail, Identity, Merge, Relationship, Warning};
 use crate::personal::{Personal, sealed_option};
@@ -142,6 +143,10 @@ pub enum Content {
     Pack(Pack),
     /// [`Kind::Letter`]
     Letter(Letter),
+    /// [`Kind::Closure`]
+    Closure(Closure),
+    /// [`Kind::Hold`]
+    Hold(Hold),
     /// [`Kind::Account`]
     Account(Box<Account>),
     /// [`Kind::Charity`]
@@ -156,6 +161,8 @@ pub enum Content {
     Place(Place),
     /// [`Kind::Import`]
     Import(Import),
+    /// [`Kind::Disposal`]
+    Disposal(Disposal),
 }
 
 impl Content {
@@ -185,6 +192,8 @@ impl Content {
             Self::Review(_) => Kind::Review,
             Self::Pack(_) => Kind::Pack,
             Self::Letter(_) => Kind::Letter,
+            Self::Closure(_) => Kind::Closure,
+            Self::Hold(_) => Kind::Hold,
             Self::Account(_) => Kind::Account,
             Self::Charity(_) => Kind::Charity,
             Self::Service(_) => Kind::Service,
@@ -192,6 +201,7 @@ impl Content {
             Self::Holiday(_) => Kind::Holiday,
             Self::Place(_) => Kind::Place,
             Self::Import(_) => Kind::Import,
+            Self::Disposal(_) => Kind::Disposal,
         }
     }
 

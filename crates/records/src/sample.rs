@@ -10,6 +10,7 @@ use crate::complaint::{Complaint, Finding, Outcome};
 use crate::consultation::{Agreed, Consultation, Reply, Weighed};
 use crate::house::{Charity, Holiday, Import, Place, PolicyVersion, Regulator, Service};
 use crate::id::{BodyId, FileId, RecordId, ServiceId};
+use crate::keeping::{Agreement, Closure, Disposal, Hold, HoldReason, HoldReview, PutForward};
 use crate::kind::Kind;
 use crate::mailing::{MailTry, Mailing};
 use crate::people::{
@@ -112,6 +113,48 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
             words: text("it was a bus"),
             on: day,
             outcome: Some(WishOutcome { on: day, done: true, words: text("corrected"), by: None }),
+        }),
+        Kind::Closure => Content::Closure(Closure {
+            left: day,
+            rule: "keep:child/leaving".to_owned(),
+            kept_for: "6 years".to_owned(),
+            keep_until: date(2032, 3, 2),
+            words: Some(text("moved away")),
+            on: day,
+            by: None,
+            disposal: Some(PutForward {
+                on: day,
+                by: None,
+                words: text("nothing is needed"),
+                originals: true,
+                agreed: Some(Agreement { on: day, by: None, from: day }),
+            }),
+            reopened: None,
+        }),
+        Kind::Hold => Content::Hold(Hold {
+            because: HoldReason::Claim,
+            words: text("a letter before claim"),
+            until: None,
+            review: day,
+            on: day,
+            by: None,
+            reviews: vec![HoldReview { on: day, by: None, words: text("it goes on") }],
+            lifted: None,
+        }),
+        Kind::Disposal => Content::Disposal(Disposal {
+            reference: "DIS-2026-0001".to_owned(),
+            class: crate::people::PersonClass::Child,
+            left: day,
+            rule: "keep:child/leaving".to_owned(),
+            kept_for: "6 years".to_owned(),
+            keep_until: day,
+            put_forward: (day, None),
+            agreed: (day, None),
+            done: day,
+            files: 1,
+            records: 12,
+            papers: 2,
+            originals: false,
         }),
         Kind::Arrival => Content::Arrival(Box::new(Arrival {
             pass: pass(),

@@ -62,6 +62,7 @@ pub fn scenes() -> Vec<Scene> {
     all.extend(file_scenes());
     all.extend(person_scenes());
     all.extend(request_scenes());
+    all.extend(disposal_scenes());
     all
 }
 
@@ -157,5 +158,21 @@ fn request_scenes() -> Vec<Scene> {
             |m| Circumstances { requests_go_to: Some(StaffRole::ServiceManager), ..m },
             child_at(NIGHT_SHELTER),
         ),
+    ]
+}
+
+fn disposal_scenes() -> Vec<Scene> {
+    let closed = |service| FileFacts { services_now: Vec::new(), state: FileState::Closed, ..child_at(service) };
+    let held = FileFacts { on_hold: true, ..closed(DROP_IN) };
+    let checking = |moment| Circumstances { sent_to_check: true, ..moment };
+    vec![
+        request("a disposal, waiting for the second person", checking, closed(DROP_IN)),
+        request(
+            "a disposal, waiting for the second person, having put it forward",
+            |m| Circumstances { sent_to_check: true, worked_on_it: true, ..m },
+            closed(DROP_IN),
+        ),
+        request("a disposal, waiting for the second person, another service", checking, closed(NIGHT_SHELTER)),
+        request("a disposal, waiting for the second person, file on hold", checking, held),
     ]
 }

@@ -4,8 +4,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use records::{Content, Kind, State};
 
-use super::access;
 use super::see_board::Standing;
+use super::{access, keeping};
 use crate::office::{House, Office};
 use crate::stopped::Stopped;
 
@@ -47,6 +47,8 @@ pub struct Counted {
     wishes: Measure,
     consultations: Measure,
     letters: Measure,
+    closed: Measure,
+    disposed: Measure,
 }
 
 impl Counted {
@@ -66,6 +68,8 @@ impl Counted {
             wishes: access::wishes(office).await?,
             consultations: access::consultations(office).await?,
             letters: access::letters(office).await?,
+            closed: keeping::closed(office).await?,
+            disposed: keeping::disposed(office, house).await?,
         })
     }
 
@@ -80,6 +84,12 @@ impl Counted {
             "ask:access/identity" | "ask:access/child-age" => Some(&self.settled),
             "ask:access/corrections" => Some(&self.wishes),
             "contact:preference" => Some(&self.letters),
+            "keep:child/leaving" | "keep:parent/leaving" => Some(&self.closed),
+            "keep:longer"
+            | "keep:volunteer/last-contact"
+            | "keep:staff/last-contact"
+            | "keep:supporter/last-contact"
+            | "keep:supplier/last-contact" => Some(&self.disposed),
             _ => None,
         });
         by_setting.or_else(|| {

@@ -25,6 +25,7 @@ pub use add_person::{AddPersonError, NewPerson, add_person, first_notice};
 pub use add_relationship::{NewRelationship, RelationshipError, add_relationship, end_relationship};
 pub use add_warning::{NewWarning, WarningError, add_warning, lift_warning};
 pub use change_identity::{ChangeIdentityError, ChangedIdentity, change_identity};
+pub(crate) use chronology::called;
 pub use chronology::{Happening, Narrow};
 pub use find_people::{Filter, Hit, find_people, likely_same, list_people, near_matches};
 pub use import_people::check_people;

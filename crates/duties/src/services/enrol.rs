@@ -92,6 +92,7 @@ pub async fn enrol(
     };
     let record = Record::new(by.clone(), Content::Enrolment(enrolment));
     let id = work.add(Act::Enrolled, file, &record, filing).await?;
+    crate::keeping::reopen_for_enrolment(office, &mut work, file).await?;
     crate::notices::settle_first_notice(&mut work, &house, &opened, &by, &new.notice).await?;
     let mut card = opened.card.clone();
     if !card.services.contains(&new.service) {

@@ -10,6 +10,7 @@ use records::requests::Stage;
 use records::{Content, FileId, Kind, Purpose, RecordId};
 
 use crate::complaints::{ComplaintLine, complaints};
+use crate::keeping::{KeepingDue, keeping_due};
 use crate::office::Office;
 use crate::permit::SignedIn;
 use crate::portal::{ArrivalLine, arrivals, unanswered};
@@ -74,6 +75,8 @@ pub struct Today {
     pub letters: Vec<UnsentLetter>,
     /// Notices owed.
     pub notices: Vec<NoticeOwed>,
+    /// Files whose time is over, and what keeps some longer.
+    pub keeping: KeepingDue,
 }
 
 impl Today {
@@ -89,6 +92,9 @@ impl Today {
             + self.consultations.len()
             + self.letters.len()
             + self.notices.len()
+            + usize::from(self.keeping.due > 0)
+            + self.keeping.to_agree.len()
+            + self.keeping.holds.len()
     }
 }
 
@@ -116,6 +122,7 @@ pub async fn see_today(office: &Office, who: &SignedIn) -> Result<Today, Stopped
     today.consultations = open_consultations(office, who).await?;
     today.letters = letters(office, who).await?;
     today.notices = notices(office, who).await?;
+    today.keeping = keeping_due(office, who).await?;
     Ok(today)
 }
 

@@ -105,6 +105,9 @@ async fn keep_house(office: Office) {
         if let Err(error) = duties::reminders::remind(&office).await {
             tracing::error!(%error, "what is due could not be told");
         }
+        if let Err(error) = duties::keeping::carry_out(&office).await {
+            tracing::error!(%error, "what two people agreed to destroy could not be destroyed");
+        }
         if let Err(error) = duties::portal::tidy(&office).await {
             tracing::error!(%error, "what came in and is over could not be erased");
         }

@@ -7,6 +7,7 @@ mod brackenwell;
 mod cast;
 mod charity;
 mod dice;
+mod keeping;
 mod names;
 mod papers;
 mod prose;
@@ -24,12 +25,16 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use book::{Act, BookError, Filing, Place, RootSecret, Work as BookWork};
 use duties::notes::{ImportedPaper, OneImport, import_paper_as};
+use duties::policy::Settings;
 use duties::start::{Start, StartError};
 use duties::{Clock, Office, SignedIn};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
+use records::keeping::Closure;
 use records::staff::{Grant, StaffRole};
-use records::{Actor, Content, FileId, Operation, Provenance, Purpose, Record, RecordId, ServiceId, State};
+use records::{
+    Actor, Content, FileId, Operation, PersonClass, Provenance, Purpose, Record, RecordId, ServiceId, State,
+};
 
 pub use team::{SignIn, sign_ins};
 
@@ -40,6 +45,9 @@ use team::Colleague;
 
 /// How many days back the story goes.
 const DAYS: i32 = 1095;
+
+/// How many days before that the book was set up and the old cabinet brought in.
+const BEFORE: i32 = 21;
 
 /// Ordinary families.
 const FAMILIES: usize = 68;
@@ -93,7 +101,7 @@ pub async fn make(
     worker: extract::Worker,
 ) -> Result<Office, DemoError> {
     let today = records::operation::london_day(clock.now());
-    let first = today.saturating_sub(DAYS.days());
+    let first = today.saturating_sub((DAYS + BEFORE).days());
     let stage = Arc::new(StageClock { staged: RwLock::new(Some(at(first, 8, 0))), runs: clock });
     let start = Start { charity: charity::charity(), policy: charity::policy(today) };
     let office = Office::create(place, root, start, Arc::<StageClock>::clone(&stage) as Arc<dyn Clock>).await?;
@@ -101,11 +109,15 @@ pub async fn make(
     let Script { services, team, hero, families, deeds } = script(today);
     set_up(&office, first, services).await?;
     hire(&office, &team, first, services, &hero).await?;
-    let desk = requests::Desk { office: &office, lead: lead(&office).await? };
+    let desk = requests::Desk { office: &office, lead: somebody(&office, StaffRole::DataProtectionLead).await? };
+    let second = somebody(&office, StaffRole::Trustee).await?;
+    let set = |moment| stage.set(Some(moment));
+    let old = keeping::before(&office, (&desk.lead, &second), (today, first, services[0]), &set).await?;
     let maya = desk.days_to_be_due_tomorrow(today).await?;
     let told = requests::requests(today, maya, &hero, &families);
     together(&desk, &stage, deeds, &told).await?;
-    yesterday::tell(&desk, today, &|moment| stage.set(Some(moment))).await?;
+    keeping::yesterday(&office, &desk.lead, &old, (today.saturating_sub(1.day()), &set)).await?;
+    yesterday::tell(&desk, today, &set).await?;
     stage.set(None);
     Ok(office)
 }
@@ -157,7 +169,7 @@ async fn hire(
 ) -> Result<(), DemoError> {
     let moment = at(first, 8, 10);
     let operation = Operation::for_the_book(Actor::Operator, "set up", moment);
-    let today = office.today().saturating_add(DAYS.days());
+    let today = office.today().saturating_add((DAYS + BEFORE).days());
     let mut work = office.book().begin(&operation).await?;
     for colleague in team {
         let at_work = colleague.at.iter().map(|work| services[*work as usize]).collect();
@@ -235,16 +247,16 @@ fn friends(families: &[Family], of: &Family) -> Vec<Member> {
         .collect()
 }
 
-/// The data protection lead, as the pages would know her.
-async fn lead(office: &Office) -> Result<SignedIn, DemoError> {
+/// The first of the team in a role, as the pages would know them.
+async fn somebody(office: &Office, role: StaffRole) -> Result<SignedIn, DemoError> {
     let house = office.house().await.map_err(|stopped| DemoError::Request(stopped.to_string()))?;
-    let lead = house.in_role(StaffRole::DataProtectionLead).next();
-    let lead = lead.ok_or_else(|| DemoError::Request("nobody leads on data protection".to_owned()))?;
+    let found = house.in_role(role).min_by_key(|staff| staff.file);
+    let found = found.ok_or_else(|| DemoError::Request(format!("nobody is a {}", role.words())))?;
     Ok(SignedIn {
-        file: lead.file,
+        file: found.file,
         session: String::new(),
-        name: lead.name.clone(),
-        account: lead.account.clone(),
+        name: found.name.clone(),
+        account: found.account.clone(),
         stepped_up: true,
     })
 }
@@ -295,10 +307,11 @@ async fn perform(
         while let Some(next) = deeds.next_if(|next| next.at == moment && next.by == by && !next.brings()) {
             together.push(next);
         }
+        let house = office.house().await.map_err(|stopped| DemoError::Request(stopped.to_string()))?;
         let mut work = office.book().begin(&operation).await?;
         open_together(&mut work, &mut together).await?;
         for deed in together {
-            perform_one(&mut work, deed.what, enrolments).await?;
+            perform_one(&mut work, house.settings(), deed.what, enrolments).await?;
         }
         work.commit().await?;
     }
@@ -331,6 +344,7 @@ async fn open_together(work: &mut BookWork, deeds: &mut Vec<Deed>) -> Result<(),
 
 async fn perform_one(
     work: &mut BookWork,
+    settings: &Settings,
     what: What,
     enrolments: &mut HashMap<FileId, RecordId>,
 ) -> Result<(), BookError> {
@@ -358,8 +372,32 @@ async fn perform_one(
         }
         // Each is a transaction of its own, in `perform`.
         What::Bring(_) => Ok(()),
-        What::Close(file) => work.set_file_state(Act::FileClosed, file, book::FileState::Closed).await,
+        What::Close(file, class, left) => {
+            if let Some(closure) = closure(settings, class, left, work.operation()) {
+                let filing = Filing::open(Some(at(closure.keep_until, 17, 59)));
+                let by = Provenance::from_the_work(closure.by, work.now());
+                let record = Record::new(by, Content::Closure(closure));
+                work.add(Act::RecordAdded, file, &record, filing).await?;
+            }
+            work.set_file_state(Act::FileClosed, file, book::FileState::Closed).await
+        }
     }
+}
+
+/// The closing of the file of somebody who left, as the policy has it.
+fn closure(settings: &Settings, class: PersonClass, left: Date, operation: &Operation) -> Option<Closure> {
+    let rule = duties::keeping::rule_of(settings, class)?;
+    Some(Closure {
+        left,
+        rule: rule.key.to_owned(),
+        kept_for: rule.span.value.figures(),
+        keep_until: rule.span.value.after(left),
+        words: None,
+        on: operation.today(),
+        by: operation.actor.staff(),
+        disposal: None,
+        reopened: None,
+    })
 }
 
 /// How many people of a class the demonstration has.

@@ -48,8 +48,8 @@ pub enum What {
     EndEnrolment(FileId, Date),
     /// A file came, and was read and kept.
     Bring(Box<Coming>),
-    /// The person left.
-    Close(FileId),
+    /// The person had left on that day, and their file was closed.
+    Close(FileId, PersonClass, Date),
 }
 
 /// Everything that happens, while it is being told.
@@ -262,7 +262,11 @@ impl Story<'_> {
         for child in &family.children {
             let deed = |minute, what| Deed { at: at(day, 16, minute), by: Some(by), what };
             self.deeds.push(deed(0, What::EndEnrolment(child.file, day)));
-            self.deeds.push(deed(30, What::Close(child.file)));
+            self.deeds.push(deed(30, What::Close(child.file, child.class, day)));
+        }
+        for carer in &family.carers {
+            let what = What::Close(carer.file, carer.class, day);
+            self.deeds.push(Deed { at: at(day, 16, 45), by: Some(by), what });
         }
     }
 

@@ -85,7 +85,7 @@ fn on_whatever_day_it_is_told_a_file_is_started_before_anything_is_put_in_it() {
             let file = match &deed.what {
                 What::Open(..) => continue,
                 What::Bring(coming) => &coming.one.file,
-                What::Add(_, file, ..) | What::EndEnrolment(file, _) | What::Close(file) => file,
+                What::Add(_, file, ..) | What::EndEnrolment(file, _) | What::Close(file, ..) => file,
             };
             assert!(started[file] <= deed.at, "told on {today}, something of {} comes before its file", deed.at);
         }

@@ -36,7 +36,7 @@ async fn all(office: &Office) -> Result<Vec<Found>, DemoError> {
 }
 
 /// Tells it. `set` moves the clock.
-pub async fn tell(desk: &Desk<'_>, today: Date, set: &dyn Fn(Timestamp)) -> Result<(), DemoError> {
+pub async fn tell(desk: &Desk<'_>, today: Date, set: &(dyn Fn(Timestamp) + Sync)) -> Result<(), DemoError> {
     let (office, lead) = (desk.office, &desk.lead);
     let yesterday = today.saturating_sub(1.day());
     let requests = all(office).await?;

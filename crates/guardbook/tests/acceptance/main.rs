@@ -8,6 +8,7 @@ mod command_line;
 mod complaints;
 mod consulting;
 mod detect;
+mod keeping;
 mod papers;
 mod people;
 mod portal;

@@ -6,6 +6,7 @@ mod arrivals;
 mod board;
 mod calendar;
 mod complaints;
+mod disposals;
 mod letters;
 mod messages;
 mod people;
@@ -29,6 +30,7 @@ pub fn routes(app: &App) -> Router<App> {
     Router::new()
         .merge(requests::routes())
         .merge(complaints::routes())
+        .merge(disposals::routes())
         .merge(letters::routes())
         .merge(messages::routes())
         .merge(arrivals::routes())

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use duties::complaints::ComplaintLine;
+use duties::keeping::KeepingDue;
 use duties::portal::ArrivalLine;
 use duties::post::AffairKind;
 use duties::requests::{InboxLine, OpenConsultation};
@@ -18,7 +19,7 @@ use crate::app::{App, problem};
 use crate::components::{Tag, Tone};
 use crate::errors::Problem;
 use crate::page::{Page, Section, Shell, Title};
-use crate::records::Purpose;
+use crate::records::{FileId, Purpose};
 use crate::who::Who;
 
 /// One thing to do.
@@ -80,7 +81,10 @@ fn lists(today: &Today) -> Vec<(&'static str, Vec<Line>)> {
     let (waiting, running): (Vec<_>, Vec<_>) = today.requests.iter().partition(|line| line.due.stopped.is_some());
     let mut lists = vec![
         ("What came in", today.arrivals.iter().map(arrival).collect::<Vec<_>>()),
-        ("Waiting for you as the second person", today.checks.iter().map(check).collect()),
+        (
+            "Waiting for you as the second person",
+            today.checks.iter().map(check).chain(today.keeping.to_agree.iter().map(agree)).collect(),
+        ),
         ("Requests", running.into_iter().map(request).collect()),
         ("Complaints", today.complaints.iter().map(complaint).collect()),
         ("Questions and changes", today.wishes.iter().map(|line| wish(day, line)).collect()),
@@ -88,6 +92,7 @@ fn lists(today: &Today) -> Vec<(&'static str, Vec<Line>)> {
         ("Asked others", today.consultations.iter().map(|one| asked(day, one)).collect()),
         ("Letters to send", today.letters.iter().map(letter).collect()),
         ("Notices to give", today.notices.iter().map(notice).collect()),
+        ("Keep or dispose", keeping(day, &today.keeping)),
         ("Waiting for somebody outside", waiting.into_iter().map(request).collect()),
     ];
     lists.retain(|(_, lines)| !lines.is_empty());
@@ -164,6 +169,34 @@ fn notice(notice: &NoticeOwed) -> Line {
         href: format!("/people/{}", notice.file),
         more: "Full, Easy Read, or explained in conversation".to_owned(),
     }
+}
+
+fn agree((file, name): &(FileId, String)) -> Line {
+    Line {
+        tag: Tag::new("Second person", Tone::Yellow),
+        words: format!("{name}: agree that the file is destroyed, or call it off"),
+        href: format!("/disposals/{file}"),
+        more: "Its time is over".to_owned(),
+    }
+}
+
+fn keeping(day: Date, due: &KeepingDue) -> Vec<Line> {
+    let over = Line {
+        tag: Tag::new("Decide", Tone::Yellow),
+        words: match due.due {
+            1 => "1 file’s time is over".to_owned(),
+            more => format!("{more} files’ time is over"),
+        },
+        href: "/disposals".to_owned(),
+        more: "Put them forward, or keep them longer for a reason".to_owned(),
+    };
+    let holds = due.holds.iter().map(|(file, name, on)| Line {
+        tag: self::due(day, *on),
+        words: format!("{name}: is the file still needed?"),
+        href: format!("/people/{file}/keeping"),
+        more: "It is kept longer than usual".to_owned(),
+    });
+    (due.due > 0).then_some(over).into_iter().chain(holds).collect()
 }
 
 fn request(line: &InboxLine) -> Line {

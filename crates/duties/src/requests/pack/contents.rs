@@ -247,16 +247,7 @@ fn recipients(opened: &Opened, seen: &Seen) -> Part {
 
 /// How long, in the figures and in the very words of the policy in force.
 fn retention(house: &House, class: PersonClass) -> Part {
-    let (key, from) = match class {
-        PersonClass::Child => ("keep:child/leaving", "after you stop using our services"),
-        PersonClass::Carer => ("keep:parent/leaving", "after your family stops using our services"),
-        PersonClass::Staff => ("keep:staff/last-contact", "after you leave"),
-        PersonClass::Volunteer | PersonClass::Trustee => ("keep:volunteer/last-contact", "after you leave"),
-        PersonClass::Supporter => ("keep:supporter/last-contact", "after our last contact"),
-        PersonClass::Contact | PersonClass::Stranger | PersonClass::House => {
-            ("keep:supplier/last-contact", "after our last contact")
-        }
-    };
+    let (key, from) = crate::keeping::keep_key(class);
     let settings = house.settings();
     let Some(setting) = settings.get(key).or_else(|| settings.get("keep:longer")) else {
         return paragraph("We keep it no longer than we need it for the purposes above, and then destroy it.");

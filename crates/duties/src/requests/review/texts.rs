@@ -306,6 +306,24 @@ fn fill(to: &mut Making, content: &Content, around: &Around<'_>) {
             to.labelled(wish.wish.words(), &wish.words);
             to.maybe("What came of it", wish.outcome.as_ref().map(|outcome| &outcome.words));
         }
+        Content::Closure(closure) => {
+            to.happened = Some(closure.left);
+            to.fact("Kept for", closure.kept_for.clone());
+            to.fact("Kept until", day_in_words(closure.keep_until));
+            to.maybe("About the end", closure.words.as_ref());
+            to.maybe("Put forward to be destroyed", closure.disposal.as_ref().map(|forward| &forward.words));
+        }
+        Content::Hold(hold) => {
+            to.happened = Some(hold.on);
+            to.fact("Kept longer because", hold.because.words());
+            to.labelled("What exactly", &hold.words);
+            if let Some(until) = hold.until {
+                to.fact("Kept until", day_in_words(until));
+            }
+            for review in &hold.reviews {
+                to.labelled("Looked at again", &review.words);
+            }
+        }
         Content::Complaint(complaint) => {
             to.happened = Some(complaint.received);
             to.fact("Reference", complaint.reference.clone());
@@ -356,6 +374,7 @@ fn fill(to: &mut Making, content: &Content, around: &Around<'_>) {
         Content::Holiday(holiday) => to.fact(&holiday.name, day_in_words(holiday.day)),
         Content::Place(place) => to.fact("Place", place.name.clone()),
         Content::Import(import) => to.fact("File", import.file_name.clone()),
+        Content::Disposal(disposal) => to.fact("Number", disposal.reference.clone()),
     }
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
 use duties::House;
+use duties::keeping::Keeping;
 use duties::people::{LookedMonth, who_looked};
 use serde::Deserialize;
 
@@ -45,6 +46,8 @@ struct SummaryPage {
     timeline: Timeline,
     more: usize,
     family: bool,
+    keeping: Vec<String>,
+    may_keep: bool,
 }
 
 impl SummaryPage {
@@ -93,6 +96,7 @@ pub async fn summary(
         name: may(Action::NameVolunteer, purpose).await,
         seek: may(Action::SeeHistory, purpose).await,
     };
+    let may_keep = may_keep(&app, &who, file, purpose).await;
     let mut entries = entries(house, open)?;
     let more = entries.len().saturating_sub(4) + found.opened.older;
     entries.truncate(4);
@@ -107,12 +111,38 @@ pub async fn summary(
         warnings: warnings(open),
         timeline: Timeline { entries },
         family: matches!(open.class, PersonClass::Child | PersonClass::Carer),
+        keeping: keeping_lines(&Keeping::of(&app.office, &found.opened)),
+        may_keep,
         head: found.head,
         more,
         may,
         file,
     };
     Ok(Page::new(page).into_response())
+}
+
+async fn may_keep(app: &App, who: &duties::SignedIn, file: FileId, purpose: crate::records::Purpose) -> bool {
+    app.office.would_permit(who, Action::CloseFile, Some(file), purpose).await
+        || app.office.would_permit(who, Action::HoldFile, Some(file), purpose).await
+}
+
+/// How long the file is kept, in a few lines. Why it is kept longer stands on a page of its own.
+fn keeping_lines(keeping: &Keeping) -> Vec<String> {
+    let mut lines = Vec::new();
+    match (&keeping.closure, keeping.kept_until) {
+        (Some((_, closure)), Some(until)) => {
+            lines.push(format!("Closed on {}. Kept at least until {}.", day(closure.on), day(until)));
+        }
+        _ => {
+            if let Some(rule) = &keeping.rule {
+                lines.push(format!("In use. Kept for {} {}.", rule.span.value.figures(), rule.from));
+            }
+        }
+    }
+    if keeping.standing_holds().next().is_some() {
+        lines.push("Kept longer than that.".to_owned());
+    }
+    lines
 }
 
 fn owed(file: &OpenFile, today: jiff::civil::Date) -> Option<String> {

@@ -43,6 +43,7 @@ struct ListPage {
     filtered: bool,
     may_add: bool,
     may_import: bool,
+    may_dispose: bool,
 }
 
 /// The people whom somebody may see.
@@ -73,6 +74,7 @@ pub async fn list(State(app): State<App>, Who(who): Who, Query(query): Query<Lis
         filtered: filter != Filter::default(),
         may_add: may(Action::AddPerson).await,
         may_import: may(Action::ImportPeople).await,
+        may_dispose: may(Action::SeeDisposals).await,
         form,
         shell,
     })

@@ -10,6 +10,7 @@ mod find;
 pub(super) mod forms;
 mod head;
 mod import;
+mod keeping;
 mod leading;
 pub(super) mod mentions;
 mod merge;
@@ -85,6 +86,12 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/people/{file}/enrol", get(enrol::ask).post(enrol::save))
         .route("/people/{file}/enrolments/{record}/end", get(enrol::ask_end).post(enrol::end))
         .route("/people/{file}/enrolments/{record}/outcome", get(enrol::ask_outcome).post(enrol::outcome))
+        .route("/people/{file}/keeping", get(keeping::show))
+        .route("/people/{file}/keeping/close", post(keeping::close))
+        .route("/people/{file}/keeping/reopen", post(keeping::reopen))
+        .route("/people/{file}/keeping/longer", post(keeping::hold))
+        .route("/people/{file}/keeping/longer/{record}/review", post(keeping::review))
+        .route("/people/{file}/keeping/longer/{record}/end", post(keeping::lift))
         .route("/people/{file}/merge", get(merge::ask).post(merge::find))
         .route("/people/{file}/merge/{other}", get(merge::compare).post(merge::merge))
         .route("/people/{file}/merge/{other}/undo", get(merge::ask_undo).post(merge::undo))

@@ -36,7 +36,7 @@ pub struct Part {
 pub struct StepPage {
     /// Surroundings.
     pub shell: Shell,
-    /// The reference of the case.
+    /// What the way back says: the reference of the case.
     pub reference: String,
     /// The address of the case.
     pub base: String,
@@ -69,17 +69,22 @@ impl StepPage {
     ) -> Result<Self, Problem> {
         let title = Title::new(heading).reference(reference);
         let shell = app.shell(who, title).await?.within(Section::Requests);
-        Ok(Self {
+        Ok(Self::in_shell(shell, (format!("/{sort}/{reference}"), reference.to_owned()), heading))
+    }
+
+    /// The same in surroundings that are there already, with the way back: its address and its words.
+    pub fn in_shell(shell: Shell, (base, back): (String, String), heading: impl Into<String>) -> Self {
+        Self {
             shell,
-            reference: reference.to_owned(),
-            base: format!("/{sort}/{reference}"),
-            heading: heading.to_owned(),
+            reference: back,
+            base,
+            heading: heading.into(),
             facts: SummaryList::new(),
             warning: String::new(),
             letter: Vec::new(),
             parts: Vec::new(),
             links: Vec::new(),
-        })
+        }
     }
 
     /// Adds a form.
