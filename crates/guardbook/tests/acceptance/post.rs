@@ -285,8 +285,13 @@ async fn k2_the_program_hands_letters_to_a_real_mail_server_one_recipient_each()
     let server = SmtpServer::start();
     let options = ["--mail-from", "office@lantern.example.org", "--smtp", &server.url()];
     let program = Program::on(&office, &options).await;
+    // On a working morning the program also reminds the lead of what is late: that is no letter.
+    let letters_taken = || -> Vec<_> {
+        let taken = server.received().into_iter();
+        taken.filter(|mail| mail.to.iter().all(|to| !to.ends_with("@lantern.example.org"))).collect()
+    };
     let mut patience = 1_200;
-    while server.received().is_empty() || server.refused().len() < 2 {
+    while letters_taken().is_empty() || server.refused().len() < 2 {
         patience -= 1;
         assert!(patience > 0, "no mail came within two minutes");
         tokio::time::sleep(Duration::from_millis(100)).await;
@@ -295,7 +300,7 @@ async fn k2_the_program_hands_letters_to_a_real_mail_server_one_recipient_each()
     tokio::time::sleep(Duration::from_secs(2)).await;
     let again = program.end(&office).await;
 
-    let [mail] = &server.received()[..] else { panic!("one mail was taken") };
+    let [mail] = &letters_taken()[..] else { panic!("one letter was taken") };
     assert_eq!((mail.from.as_str(), &mail.to[..]), ("office@lantern.example.org", &["ada@example.org".to_owned()][..]));
     for words in ["Subject: A letter for you, reference ", "Reply-To: privacy@lantern.example.org", "Message-ID: <"] {
         assert!(mail.data.contains(words), "{words}: {}", mail.data);
