@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use records::{Content, Kind, State};
 
+use super::answers::Answers;
 use super::see_board::Standing;
 use super::{access, keeping};
 use crate::office::{House, Office};
@@ -49,6 +50,7 @@ pub struct Counted {
     letters: Measure,
     closed: Measure,
     disposed: Measure,
+    answers: Answers,
 }
 
 impl Counted {
@@ -70,17 +72,36 @@ impl Counted {
             letters: access::letters(office).await?,
             closed: keeping::closed(office).await?,
             disposed: keeping::disposed(office, house).await?,
+            answers: Answers::now(office, house).await?,
         })
     }
 
     /// The measure of a promise, by the settings that its words make and the clauses that it bears.
     pub fn of(&self, settings: &[String], clauses: &[String]) -> Option<&Measure> {
+        let by_clause = clauses.iter().find_map(|id| match id.as_str() {
+            "T46" => Some(&self.factors),
+            "K36" => Some(&self.review),
+            "K25" => Some(&self.consultations),
+            "K21" | "T19" => Some(&self.answers.forms),
+            "T20" => Some(&self.answers.details),
+            "T27" => Some(&self.answers.harm),
+            _ => None,
+        });
         let by_setting = settings.iter().find_map(|key| match key.as_str() {
-            "answer:access" | "answer:access/extended" => Some(&self.requests),
+            "answer:access" => Some(&self.requests),
+            "answer:access/extended" | "answer:access/extension-notice" => Some(&self.answers.extensions),
+            "ask:access/viewing" => Some(&self.answers.viewings),
+            "ask:access/fee" | "refuse:unfounded/fee" => Some(&self.answers.fees),
+            "ask:access/phone-check" => Some(&self.answers.calls),
+            "withhold:serious-harm" => Some(&self.answers.harm),
+            "withhold:others" => Some(&self.answers.others),
+            "see:yourself" => Some(&self.answers.closed),
+            "refuse:unfounded" | "refuse:reasons" => Some(&self.answers.refusals),
+            "tell:regulator" | "contact:regulator" => Some(&self.answers.regulator),
             "answer:complaint" | "answer:complaint/acknowledgement" | "ask:complaint/to" => Some(&self.complaints),
             "tell:notice/collected" | "tell:notice/elsewhere" => Some(&self.notices),
             "review:policy" => Some(&self.review),
-            "ask:access/to" => Some(&self.receiver),
+            "ask:access/to" | "ask:rights/to" => Some(&self.receiver),
             "ask:access/identity" | "ask:access/child-age" => Some(&self.settled),
             "ask:access/corrections" => Some(&self.wishes),
             "contact:preference" => Some(&self.letters),
@@ -92,13 +113,7 @@ impl Counted {
             | "keep:supplier/last-contact" => Some(&self.disposed),
             _ => None,
         });
-        by_setting.or_else(|| {
-            clauses.iter().find_map(|id| match id.as_str() {
-                "T46" => Some(&self.factors),
-                "K25" => Some(&self.consultations),
-                _ => None,
-            })
-        })
+        by_clause.or(by_setting)
     }
 }
 

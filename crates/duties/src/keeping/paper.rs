@@ -22,10 +22,12 @@ pub fn certificate_paper(house: &House, disposal: &Disposal) -> Document {
         1 => "one of them a paper".to_owned(),
         more => format!("{more} of them papers"),
     };
+    let rule = policy::registry::entry(&disposal.rule);
+    let rule = rule.map_or_else(String::new, |rule| format!(" ({})", rule.about));
     let facts = [
         ("Kind of file", disposal.class.words().to_owned()),
         ("Last day with us", day_in_words(disposal.left)),
-        ("Kept for", format!("{} ({})", disposal.kept_for, disposal.rule)),
+        ("Kept for", format!("{}{rule}", disposal.kept_for)),
         ("Had to be kept until", day_in_words(disposal.keep_until)),
         ("What was in it", format!("{} records, {papers}", disposal.records)),
         (

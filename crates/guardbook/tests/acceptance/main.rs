@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod asking;
+mod boarding;
 mod browser;
 mod command_line;
 mod complaints;

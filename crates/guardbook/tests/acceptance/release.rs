@@ -150,6 +150,15 @@ impl Scene {
     }
 }
 
+/// Sends the answer by post to the address on file.
+pub async fn release(scene: &Scene) {
+    let pack = scene.desk.open(&format!("{}/pack", scene.at)).await.page();
+    let to = between(&pack, "name=\"to\" type=\"radio\" value=\"", "\"")[0];
+    let fields = [("to", to), ("how", "post"), ("confirmed", "yes")];
+    let released = scene.desk.post(&format!("{}/pack/release", scene.at), &fields).await;
+    assert_eq!(released.to, format!("{}/pack?done=released", scene.at), "{}", released.page());
+}
+
 pub fn note(office: &TestOffice, title: &str, text: &str) -> Content {
     Content::Note(Note {
         happened: office.office.now(),
@@ -233,11 +242,7 @@ async fn k21_the_released_answer_is_an_accessible_pdf_a_web_page_and_a_data_file
     let refused = tired.open(&format!("{}/pack/access-pack.pdf", scene.at)).await;
     assert!(refused.status != StatusCode::OK && !refused.bytes.starts_with(b"%PDF"), "{}", refused.status);
 
-    let pack = scene.desk.open(&format!("{}/pack", scene.at)).await.page();
-    let to = between(&pack, "name=\"to\" type=\"radio\" value=\"", "\"")[0];
-    let fields = [("to", to), ("how", "post"), ("confirmed", "yes")];
-    let released = scene.desk.post(&format!("{}/pack/release", scene.at), &fields).await;
-    assert_eq!(released.to, format!("{}/pack?done=released", scene.at), "{}", released.page());
+    release(&scene).await;
 
     for name in ["access-pack.pdf", "cover-letter.pdf"] {
         let pdf = scene.file(name).await;
