@@ -96,6 +96,10 @@ actions! {
     ReviewText File "mark what is left out";
     /// Approve the answer as the second person (S10).
     ApproveRelease File "approve the answer";
+    /// Begin an appointment to look through the approved answer together (K20).
+    BeginViewing File "begin a viewing";
+    /// See the appointment, show the approved answer at it, note what is asked, end it (K20).
+    ShowAnswer File "show the answer at a viewing";
     /// Release the pack to an address (S11).
     ReleasePack File "release the answer";
     /// Fetch the released pack (S11).

@@ -114,6 +114,7 @@ pub(crate) fn context(moment: Circumstances) -> Option<Context> {
         ("reason_given", Value::new_bool(moment.reason_given)),
         ("worked_on_it", Value::new_bool(moment.worked_on_it)),
         ("asked_to_help", Value::new_bool(moment.asked_to_help)),
+        ("hosts", Value::new_bool(moment.hosts)),
         ("sent_to_check", Value::new_bool(moment.sent_to_check)),
     ];
     if let Some(role) = moment.requests_go_to {

@@ -154,6 +154,8 @@ pub struct Circumstances {
     pub worked_on_it: bool,
     /// Whether this member of staff was asked to help with the request in hand.
     pub asked_to_help: bool,
+    /// Whether this member of staff is the host of an appointment to look through the answer that is not over.
+    pub hosts: bool,
     /// Whether the request in hand waits for the second person.
     pub sent_to_check: bool,
     /// To whom the charity's policy sends requests, where it names a role.
@@ -168,6 +170,7 @@ impl Circumstances {
             reason_given: false,
             worked_on_it: false,
             asked_to_help: false,
+            hosts: false,
             sent_to_check: false,
             requests_go_to: None,
         }

@@ -358,6 +358,12 @@ impl Viewing {
         self.ended.is_none() && self.started.is_some_and(|at| london_day(at) == day)
     }
 
+    /// Whether its host still has to do with it on a day: it lies ahead, or was held on that day.
+    pub fn concerns_its_host(&self, day: Date) -> bool {
+        let held = self.started.is_some_and(|at| london_day(at) == day);
+        self.called_off.is_none() && (held || (self.started.is_none() && self.planned.date() >= day))
+    }
+
     /// The places in the answer that were shown, each once, in the answer's order.
     pub fn positions(&self) -> Vec<u32> {
         let mut positions: Vec<u32> = self.shown.iter().map(|shown| shown.position).collect();
@@ -510,6 +516,14 @@ pub struct AccessRequest {
     pub closed: Option<Date>,
     /// The case's history in words.
     pub events: Vec<Event>,
+}
+
+impl AccessRequest {
+    /// The numbers, from 1, of the viewings that somebody hosts and that lie ahead or were held on a day.
+    pub fn hosted_by(&self, who: FileId, day: Date) -> impl Iterator<Item = (usize, &Viewing)> {
+        let numbered = self.viewings.iter().enumerate().map(|(index, viewing)| (index + 1, viewing));
+        numbered.filter(move |(_, viewing)| viewing.host == who && viewing.concerns_its_host(day))
+    }
 }
 
 /// One gathered item: a record, in the subject's file or linked to the subject.

@@ -56,11 +56,11 @@ prop_compose! {
 prop_compose! {
     fn moments()(
         purpose in select(Purpose::ALL.to_vec()),
-        bits in any::<[bool; 4]>(),
+        bits in any::<[bool; 5]>(),
         requests_go_to in prop::option::of(select(StaffRole::ALL.to_vec())),
     ) -> Circumstances {
-        let [reason_given, worked_on_it, asked_to_help, sent_to_check] = bits;
-        Circumstances { purpose, reason_given, worked_on_it, asked_to_help, sent_to_check, requests_go_to }
+        let [reason_given, worked_on_it, asked_to_help, hosts, sent_to_check] = bits;
+        Circumstances { purpose, reason_given, worked_on_it, asked_to_help, hosts, sent_to_check, requests_go_to }
     }
 }
 

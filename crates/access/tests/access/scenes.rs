@@ -140,6 +140,12 @@ fn request_scenes() -> Vec<Scene> {
     let checking = |moment| Circumstances { sent_to_check: true, ..moment };
     vec![
         request("a request, asked to help", |m| Circumstances { asked_to_help: true, ..m }, child_at(NIGHT_SHELTER)),
+        request("a request, being the host of a viewing", |m| Circumstances { hosts: true, ..m }, child_at(DROP_IN)),
+        request(
+            "a request, being the host of a viewing, another service",
+            |m| Circumstances { hosts: true, ..m },
+            child_at(NIGHT_SHELTER),
+        ),
         request("a request, waiting for the second person", checking, child_at(DROP_IN)),
         request(
             "a request, waiting for the second person, having worked on it",

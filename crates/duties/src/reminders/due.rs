@@ -1,6 +1,6 @@
 //! What is due for somebody, without a name.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::office::{Office, Staff};
 use crate::permit::SignedIn;
@@ -16,6 +16,8 @@ pub struct DueLine {
     pub reference: String,
     /// The day.
     pub due: Date,
+    /// The time, for an appointment; what is due is due all day.
+    pub at: Option<Time>,
 }
 
 /// Somebody as their own programs see what is due for them: no page, no step up.
@@ -37,7 +39,7 @@ pub async fn due_lines(office: &Office, who: &SignedIn) -> Result<Vec<DueLine>, 
         Err(other) => return Err(other),
     };
     let mut lines = Vec::new();
-    let line = |kind, reference: &str, due| DueLine { kind, reference: reference.to_owned(), due };
+    let line = |kind, reference: &str, due| DueLine { kind, reference: reference.to_owned(), due, at: None };
     for request in &today.requests {
         let theirs = request.owner.as_ref().is_none_or(|(owner, _)| *owner == who.file);
         if let (Some(due), true) = (request.due.on, theirs) {
@@ -50,6 +52,12 @@ pub async fn due_lines(office: &Office, who: &SignedIn) -> Result<Vec<DueLine>, 
     lines.extend(today.wishes.iter().map(|(reference, _, due)| line("Question or change", reference, *due)));
     let asked = today.consultations.iter();
     lines.extend(asked.map(|asked| line("Answer of somebody asked", &asked.reference, asked.reply_by)));
+    lines.extend(
+        today
+            .hosting
+            .iter()
+            .map(|one| DueLine { at: Some(one.planned.time()), ..line("Viewing", &one.reference, one.planned.date()) }),
+    );
     lines.sort_by(|one, two| (one.due, &one.reference).cmp(&(two.due, &two.reference)));
     Ok(lines)
 }

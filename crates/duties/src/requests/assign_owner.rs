@@ -25,19 +25,26 @@ pub enum AssignError {
 
 /// Everybody who may work on requests about a file, by the rules of access.
 pub async fn may_own(office: &Office, file: FileId) -> Result<Vec<(FileId, String)>, Stopped> {
+    allowed_to(office, file, Action::WorkOnRequest, Circumstances::of(Purpose::Request)).await
+}
+
+/// Everybody whom the rules of access allow something with a file, by name.
+pub(super) async fn allowed_to(
+    office: &Office,
+    file: FileId,
+    action: Action,
+    moment: Circumstances,
+) -> Result<Vec<(FileId, String)>, Stopped> {
     let house = office.house().await?;
     let facts = file_facts(office, &house, file).await?;
     let today = office.today();
-    let moment = Circumstances {
-        requests_go_to: super::role::staff_role(house.settings()),
-        ..Circumstances::of(Purpose::Request)
-    };
+    let moment = Circumstances { requests_go_to: super::role::staff_role(house.settings()), ..moment };
     let mut able: Vec<(FileId, String)> = house
         .staff
         .values()
         .filter(|staff| {
             let actor = access::ActorFacts::from_account(staff.file, &staff.account, today);
-            office.access().decide(&actor, Action::WorkOnRequest, Some(&facts), &moment).allowed
+            office.access().decide(&actor, action, Some(&facts), &moment).allowed
         })
         .map(|staff| (staff.file, staff.name.clone()))
         .collect();

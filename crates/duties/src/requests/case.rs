@@ -39,10 +39,11 @@ impl Case {
     /// Opens a request for an action.
     pub async fn open(office: &Office, who: &SignedIn, reference: &str, action: Action) -> Result<Self, Stopped> {
         let at = find(office, reference).await?;
-        let moment = Circumstances::of(Purpose::Request);
-        let operation = office.permit_in(who, action, Some(at.file), moment, reference).await?;
         let opened = office.book().record_in_passing(at.file, at.record).await?;
         let Content::AccessRequest(request) = opened.record.content else { return Err(Stopped::NotFound) };
+        let hosts = request.hosted_by(who.file, office.today()).next().is_some();
+        let moment = Circumstances { hosts, ..Circumstances::of(Purpose::Request) };
+        let operation = office.permit_in(who, action, Some(at.file), moment, reference).await?;
         Ok(Self {
             operation,
             house: office.house().await?,

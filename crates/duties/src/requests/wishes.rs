@@ -60,7 +60,8 @@ impl From<book::BookError> for WishError {
 
 /// Notes what somebody asked or wants changed. It is due as any request under another right is.
 pub async fn note_wish(office: &Office, who: &SignedIn, reference: &str, new: NewWish) -> Result<RecordId, WishError> {
-    let mut case = Case::open(office, who, reference, Action::WorkOnRequest).await?;
+    let action = if new.viewing.is_some() { Action::ShowAnswer } else { Action::WorkOnRequest };
+    let mut case = Case::open(office, who, reference, action).await?;
     let wish = new.wish.ok_or(WishError::NotChosen)?;
     let words = new.words.trim();
     if words.is_empty() {

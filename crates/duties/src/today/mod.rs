@@ -2,4 +2,4 @@
 
 mod see_today;
 
-pub use see_today::{NoticeOwed, Today, UnsentLetter, see_today};
+pub use see_today::{Hosting, NoticeOwed, Today, UnsentLetter, see_today};

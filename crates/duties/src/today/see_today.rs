@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::{Action, Circumstances};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use records::mailing::MailEnd;
 use records::operation::london_day;
 use records::requests::Stage;
@@ -48,6 +48,17 @@ pub struct NoticeOwed {
     pub late: bool,
 }
 
+/// An appointment to look through an answer together, of which this person is the host.
+#[derive(Clone, Debug)]
+pub struct Hosting {
+    /// The request.
+    pub reference: String,
+    /// Which of its viewings, from 1.
+    pub number: usize,
+    /// When, as London's clocks show it.
+    pub planned: DateTime,
+}
+
 /// What needs this person.
 #[derive(Clone, Debug, Default)]
 pub struct Today {
@@ -75,6 +86,8 @@ pub struct Today {
     pub letters: Vec<UnsentLetter>,
     /// Notices owed.
     pub notices: Vec<NoticeOwed>,
+    /// Appointments of which this person is the host, the next first.
+    pub hosting: Vec<Hosting>,
     /// Files whose time is over, and what keeps some longer.
     pub keeping: KeepingDue,
 }
@@ -92,6 +105,7 @@ impl Today {
             + self.consultations.len()
             + self.letters.len()
             + self.notices.len()
+            + self.hosting.len()
             + usize::from(self.keeping.due > 0)
             + self.keeping.to_agree.len()
             + self.keeping.holds.len()
@@ -122,6 +136,7 @@ pub async fn see_today(office: &Office, who: &SignedIn) -> Result<Today, Stopped
     today.consultations = open_consultations(office, who).await?;
     today.letters = letters(office, who).await?;
     today.notices = notices(office, who).await?;
+    today.hosting = hosting(office, who).await?;
     today.keeping = keeping_due(office, who).await?;
     Ok(today)
 }
@@ -189,6 +204,23 @@ async fn second_checks(office: &Office, who: &SignedIn, today: &mut Today) -> Re
         }
     }
     Ok(())
+}
+
+/// The appointments of which somebody is the host and that are not over. The rules say whether they still may.
+async fn hosting(office: &Office, who: &SignedIn) -> Result<Vec<Hosting>, Stopped> {
+    let day = office.today();
+    let mut hosting = Vec::new();
+    for opened in office.book().work_of_kind(Kind::AccessRequest).await? {
+        let Content::AccessRequest(request) = &opened.record.content else { continue };
+        let moment = Circumstances { hosts: true, ..Circumstances::of(Purpose::Request) };
+        for (number, viewing) in request.hosted_by(who.file, day).filter(|(_, viewing)| viewing.ended.is_none()) {
+            if office.permit_in(who, Action::ShowAnswer, Some(opened.header.file), moment, "").await.is_ok() {
+                hosting.push(Hosting { reference: request.reference.clone(), number, planned: viewing.planned });
+            }
+        }
+    }
+    hosting.sort_by_key(|one| one.planned);
+    Ok(hosting)
 }
 
 async fn may_check(office: &Office, who: &SignedIn, line: &InboxLine) -> bool {

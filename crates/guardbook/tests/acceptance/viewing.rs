@@ -135,8 +135,8 @@ async fn k20_they_look_through_the_approved_answer_with_a_host_and_all_of_it_is_
     keep("plan.html", &lead.open(VIEWING).await);
 
     // Only those whom the rules let see the answer are hosts; the past is not planned.
-    let worker = scene.office.family_worker().await;
-    let refused = scene.plan(&lead, &worker).await;
+    let volunteer = scene.office.volunteer().await;
+    let refused = scene.plan(&lead, &volunteer).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("The quiet room"), "what was typed is still there");
     let manager = scene.manager.file.to_string();
@@ -292,6 +292,50 @@ async fn k20_a_policy_that_does_not_promise_viewings_has_none() {
         assert_eq!(lead.open(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(scene.plan(&lead, &scene.lead).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn k20_a_family_worker_who_knows_them_is_the_host_and_sees_that_appointment_alone() {
+    let scene = scene("kids").await;
+    scene.office.clock.set_day(date(2026, 3, 2));
+    scene.approved().await;
+    let worker = scene.office.family_worker().await;
+    let elsewhere = Browser::of(&scene.office, &worker).await;
+    assert_eq!(elsewhere.open(&format!("{VIEWING}/1")).await.status, StatusCode::NOT_FOUND);
+    let lead = Browser::of(&scene.office, &scene.lead).await;
+    let planned = scene.plan(&lead, &worker).await;
+    assert_eq!(planned.to, format!("{VIEWING}/1?done=planned"), "{}", planned.page());
+    let second = scene.plan(&lead, &scene.manager).await;
+    assert_eq!(second.to, format!("{VIEWING}/2?done=planned"));
+    // Their day says so; the case, the list of viewings and the calling off stay with those who work on the request.
+    let host = Browser::of(&scene.office, &worker).await;
+    let today = host.open("/today").await;
+    assert!(today.says("REQ-2026-0001: you are the host") && !today.says("Ada Quill"), "{}", today.page());
+    let appointment = host.open(&format!("{VIEWING}/1")).await;
+    assert!(appointment.says("The quiet room") && !appointment.says("Call it off"), "{}", appointment.page());
+    let anothers = format!("{VIEWING}/2");
+    for path in [CASE, VIEWING, &anothers, "/requests/REQ-2026-0001/review/1", "/requests/REQ-2026-0001/pack"] {
+        assert_eq!(host.open(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(host.post(&format!("{VIEWING}/1/call-off"), &[("because", "x")]).await.status, StatusCode::NOT_FOUND);
+    // On the day it begins with a fresh proof, shows the approved answer, and takes down what is asked.
+    scene.office.clock.set_day(date(2026, 3, 10));
+    let tired = Browser::of(&scene.office, &SignedIn { stepped_up: false, ..worker.clone() }).await;
+    assert!(tired.post(&format!("{VIEWING}/1/start"), &[]).await.to.starts_with("/step-up"));
+    let host = Browser::of(&scene.office, &worker).await;
+    let begun = host.post(&format!("{VIEWING}/1/start"), &[]).await;
+    assert_eq!(begun.to, format!("{VIEWING}/1/show/1"), "{}", begun.page());
+    assert_eq!(host.open(&begun.to).await.status, StatusCode::OK);
+    let wish = [("wish", "change"), ("words", "It was a bus.")];
+    let noted = host.post(&format!("{VIEWING}/1/show/1/wish"), &wish).await;
+    assert_eq!(noted.to, format!("{VIEWING}/1/show/1?done=noted"), "{}", noted.page());
+    let ended = host.post(&format!("{VIEWING}/1/stop"), &[("remarks", "A calm hour.")]).await;
+    assert_eq!(host.open(&ended.to).await.status, StatusCode::OK);
+    // On the next day there is nothing left to see.
+    scene.office.clock.set_day(date(2026, 3, 11));
+    let host = Browser::of(&scene.office, &worker).await;
+    assert_eq!(host.open(&format!("{VIEWING}/1")).await.status, StatusCode::NOT_FOUND);
+    assert!(!host.open("/today").await.says("you are the host"));
 }
 
 #[tokio::test]

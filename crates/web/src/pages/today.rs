@@ -10,7 +10,7 @@ use duties::keeping::KeepingDue;
 use duties::portal::ArrivalLine;
 use duties::post::AffairKind;
 use duties::requests::{InboxLine, OpenConsultation};
-use duties::today::{NoticeOwed, Today, UnsentLetter, see_today};
+use duties::today::{Hosting, NoticeOwed, Today, UnsentLetter, see_today};
 use jiff::civil::Date;
 
 use super::letters::moment;
@@ -85,6 +85,7 @@ fn lists(today: &Today) -> Vec<(&'static str, Vec<Line>)> {
             "Waiting for you as the second person",
             today.checks.iter().map(check).chain(today.keeping.to_agree.iter().map(agree)).collect(),
         ),
+        ("You look through an answer with somebody", today.hosting.iter().map(host).collect()),
         ("Requests", running.into_iter().map(request).collect()),
         ("Complaints", today.complaints.iter().map(complaint).collect()),
         ("Questions and changes", today.wishes.iter().map(|line| wish(day, line)).collect()),
@@ -168,6 +169,16 @@ fn notice(notice: &NoticeOwed) -> Line {
         words: format!("{}: give the privacy notice", notice.name),
         href: format!("/people/{}", notice.file),
         more: "Full, Easy Read, or explained in conversation".to_owned(),
+    }
+}
+
+fn host(one: &Hosting) -> Line {
+    let (day, time) = (duties::clock::short_date(one.planned.date()), one.planned.strftime("%H:%M"));
+    Line {
+        tag: Tag::new(format!("{day}, {time}"), Tone::Purple),
+        words: format!("{}: you are the host", one.reference),
+        href: format!("/requests/{}/viewing/{}", one.reference, one.number),
+        more: "Where, who comes, and the answer to show".to_owned(),
     }
 }
 

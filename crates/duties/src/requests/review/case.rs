@@ -157,6 +157,7 @@ impl Case {
         Ok(Circumstances {
             worked_on_it: self.worked_on_it(office).await?.contains(&who.file),
             asked_to_help: self.request.owner == Some(who.file),
+            hosts: self.request.hosted_by(who.file, office.today()).next().is_some(),
             sent_to_check: self.request.stage == Stage::SecondCheck,
             ..Circumstances::of(Purpose::Request)
         })

@@ -19,7 +19,7 @@ pub async fn end_viewing(
     number: usize,
     remarks: &str,
 ) -> Result<(), ViewingError> {
-    let (case, operation) = open(office, who, reference, Action::WorkOnRequest).await?;
+    let (case, operation) = open(office, who, reference, Action::ShowAnswer).await?;
     let viewing = nth(&case.request, number)?;
     if viewing.started.is_none() || viewing.ended.is_some() {
         return Err(ViewingError::NotOn);

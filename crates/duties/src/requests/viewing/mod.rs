@@ -8,9 +8,9 @@ mod show_item;
 mod start_viewing;
 mod view_viewings;
 
-use access::Action;
+use access::{Action, Circumstances};
 use records::requests::{AccessRequest, Stage, Viewing};
-use records::{FileId, Operation};
+use records::{FileId, Operation, Purpose};
 
 use super::pack::approved;
 use super::review::{Answer, Case, Opened};
@@ -82,6 +82,17 @@ async fn open(office: &Office, who: &SignedIn, reference: &str, action: Action) 
     let case = Case::load(office, reference).await?;
     let operation = case.permit(office, who, action).await?;
     if offered(&case.house) { Ok((case, operation)) } else { Err(Stopped::NotFound) }
+}
+
+/// Everybody who may be the host of a viewing of this file: who may show the answer once named.
+async fn may_host(office: &Office, file: FileId) -> Result<Vec<(FileId, String)>, Stopped> {
+    super::assign_owner::allowed_to(
+        office,
+        file,
+        Action::ShowAnswer,
+        Circumstances { hosts: true, ..Circumstances::of(Purpose::Request) },
+    )
+    .await
 }
 
 /// The viewing with this number, from 1.

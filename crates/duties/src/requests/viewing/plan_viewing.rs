@@ -6,10 +6,9 @@ use jiff::civil::{Date, Time};
 use records::requests::Viewing;
 use records::{FileId, Personal};
 
-use super::{ViewingError, approved_answer, open};
+use super::{ViewingError, approved_answer, may_host, open};
 use crate::office::Office;
 use crate::permit::SignedIn;
-use crate::requests::may_own;
 
 /// An appointment, as somebody typed it in.
 #[derive(Clone, Debug)]
@@ -47,7 +46,7 @@ pub async fn plan_viewing(
     if new.place.trim().is_empty() {
         return Err(ViewingError::NoPlace);
     }
-    let able = may_own(office, case.file).await?;
+    let able = may_host(office, case.file).await?;
     let Some((_, name)) = able.into_iter().find(|(file, _)| *file == new.host) else {
         return Err(ViewingError::HostMayNot);
     };

@@ -37,7 +37,7 @@ pub async fn show_item(
     number: usize,
     turn: usize,
 ) -> Result<OnScreen, ViewingError> {
-    let (case, operation) = open(office, who, reference, Action::WorkOnRequest).await?;
+    let (case, operation) = open(office, who, reference, Action::ShowAnswer).await?;
     let viewing = nth(&case.request, number)?;
     host_only(viewing, who.file)?;
     if !viewing.is_on(operation.today()) {

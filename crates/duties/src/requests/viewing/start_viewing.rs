@@ -17,7 +17,7 @@ pub async fn start_viewing(
     reference: &str,
     number: usize,
 ) -> Result<(), ViewingError> {
-    let (case, operation) = open(office, who, reference, Action::DownloadPack).await?;
+    let (case, operation) = open(office, who, reference, Action::BeginViewing).await?;
     let viewing = nth(&case.request, number)?;
     host_only(viewing, who.file)?;
     if viewing.started.is_some() {

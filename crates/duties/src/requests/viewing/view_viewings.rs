@@ -6,10 +6,9 @@ use jiff::civil::Date;
 use records::FileId;
 use records::requests::Viewing;
 
-use super::{ViewingError, answer_of, nth, open};
+use super::{ViewingError, answer_of, may_host, nth, open};
 use crate::office::Office;
 use crate::permit::SignedIn;
-use crate::requests::may_own;
 use crate::requests::review::Case;
 use crate::stopped::Stopped;
 
@@ -25,15 +24,19 @@ pub struct OnViewings {
     pub positions: Vec<u32>,
     /// Who may be the host.
     pub hosts: Vec<(FileId, String)>,
+    /// Whether whoever looks works on the request, too: plans appointments and calls them off.
+    pub may_work: bool,
+    who: FileId,
 }
 
 impl OnViewings {
     /// The viewing with this number, from 1.
     ///
     /// # Errors
-    /// [`Stopped::NotFound`] where there is none.
+    /// [`Stopped::NotFound`] where there is none, or where somebody who only hosts asks for another's.
     pub fn viewing(&self, number: usize) -> Result<&Viewing, Stopped> {
-        nth(&self.case.request, number)
+        let viewing = nth(&self.case.request, number)?;
+        if self.may_work || viewing.host == self.who { Ok(viewing) } else { Err(Stopped::NotFound) }
     }
 
     /// The turn at which a viewing stands: that of the item shown last, or the first.
@@ -49,11 +52,12 @@ impl OnViewings {
 /// # Errors
 /// [`Stopped`], also where the policy in force does not offer viewings.
 pub async fn view_viewings(office: &Office, who: &SignedIn, reference: &str) -> Result<OnViewings, Stopped> {
-    let (case, operation) = open(office, who, reference, Action::WorkOnRequest).await?;
+    let (case, operation) = open(office, who, reference, Action::ShowAnswer).await?;
     let seen = (case.header.id, case.header.kind);
     office.book().seen(&operation, Act::RecordSeen, case.file, Some(seen)).await?;
-    let hosts = may_own(office, case.file).await?;
+    let hosts = may_host(office, case.file).await?;
+    let may_work = case.permit(office, who, Action::WorkOnRequest).await.is_ok();
     let (opened, answer, obstacle) = answer_of(office, case).await?;
     let positions = answer.seen.items.iter().map(|item| item.position).collect();
-    Ok(OnViewings { case: opened.case, obstacle, today: operation.today(), positions, hosts })
+    Ok(OnViewings { case: opened.case, obstacle, today: operation.today(), positions, hosts, may_work, who: who.file })
 }

@@ -73,6 +73,8 @@ struct ViewingPage {
     begun: bool,
     over: bool,
     called_off: bool,
+    /// Whether whoever looks works on the request, too.
+    may_work: bool,
     /// Why it is called off.
     form: Form,
     /// The page with which the host goes on; none where it is not on.
@@ -186,6 +188,9 @@ fn table(on: &OnViewings) -> Table {
 
 async fn plan_page(app: &App, who: &Who, reference: &str, posted: Option<Form>) -> Answered {
     let on = view_viewings(&app.office, &who.0, reference).await.map_err(problem)?;
+    if !on.may_work {
+        return Err(Problem::NotFound);
+    }
     let failed = posted.is_some();
     let form = posted.unwrap_or_else(|| questions(&on.hosts));
     let title = Title::new("Look at it together").reference(reference).with_error(failed);
@@ -317,6 +322,7 @@ async fn viewing_page(
         begun: viewing.started.is_some(),
         over: viewing.ended.is_some(),
         called_off: viewing.called_off.is_some(),
+        may_work: on.may_work,
         form: call_off_form(),
         reference: reference.to_owned(),
         mine,
