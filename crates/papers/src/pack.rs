@@ -45,6 +45,10 @@ pub struct PackContents {
     pub about: About,
     /// What the letter says in its own words, paragraph by paragraph; a plain summary of what was found. May be empty.
     pub summary: Vec<String>,
+    /// What the letter says in front of the summary, paragraph by paragraph. May be empty.
+    pub opening: Vec<String>,
+    /// What the letter says at its end, paragraph by paragraph. May be empty.
+    pub closing: Vec<String>,
     /// Who signs: name, role.
     pub signature: Vec<String>,
     /// The seven parts of clause T19.

@@ -115,6 +115,8 @@ pub fn pack() -> PackContents {
         requested: date(2026, 11, 20),
         about: About::Reader,
         summary: vec!["We hold notes of visits, calls and club days, from January to April 2026.".to_owned()],
+        opening: Vec::new(),
+        closing: Vec::new(),
         signature: vec!["Bram Tally".to_owned(), "Data protection lead".to_owned()],
         answers: answers(),
         searched: vec!["The family book, by your name and date of birth".to_owned(), "The office's paper files".to_owned()],

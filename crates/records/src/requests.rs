@@ -519,6 +519,45 @@ pub struct AccessRequest {
 }
 
 impl AccessRequest {
+    /// A request as it came in, and nothing done yet.
+    pub fn new(reference: String, received: Date, intake: Intake, details: Details, routed_to: String) -> Self {
+        Self {
+            reference,
+            received,
+            intake,
+            original: None,
+            requester: None,
+            details,
+            missing_asked: None,
+            routed_to,
+            policy: None,
+            owner: None,
+            acknowledged: None,
+            identity: None,
+            known_because: None,
+            authority: None,
+            nation: None,
+            competence: None,
+            phone_checks: Vec::new(),
+            opinions: Vec::new(),
+            fee: None,
+            pauses: Vec::new(),
+            extension: None,
+            late: None,
+            refusal: None,
+            stage: Stage::Open,
+            collected: None,
+            items: Vec::new(),
+            found: Vec::new(),
+            second_checks: Vec::new(),
+            pack: None,
+            release: None,
+            viewings: Vec::new(),
+            closed: None,
+            events: Vec::new(),
+        }
+    }
+
     /// The numbers, from 1, of the viewings that somebody hosts and that lie ahead or were held on a day.
     pub fn hosted_by(&self, who: FileId, day: Date) -> impl Iterator<Item = (usize, &Viewing)> {
         let numbered = self.viewings.iter().enumerate().map(|(index, viewing)| (index + 1, viewing));

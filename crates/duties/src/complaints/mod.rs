@@ -5,6 +5,7 @@
 //! saves it with its due date worked out afresh and the letter that the step writes: in one `Work`.
 
 mod answer;
+mod example;
 mod grievance;
 mod letters;
 mod limit;
@@ -13,6 +14,7 @@ mod record_complaint;
 mod view;
 
 pub use answer::{AnswerError, NewOutcome, answer, preview_answer, withdraw};
+pub(crate) use example::example;
 pub use grievance::Grievance;
 pub(crate) use limit::next_due;
 pub use limit::{Limits, limits};

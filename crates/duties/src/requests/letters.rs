@@ -241,12 +241,14 @@ pub fn consultation(case: &Case, asked: &Consultation) -> Vec<String> {
         ),
         asked.about.for_paper().clone(),
         format!(
-            "We would like to know whether you agree that we give it to them. Please answer by {}: write to {} or telephone              {}.",
+            "We would like to know whether you agree that we give it to them. Please answer by {}: write to {} or telephone \
+             {}.",
             weekday_date(asked.reply_by),
             case.house.charity.1.contact_email,
             case.house.charity.1.contact_phone
         ),
-        "You do not have to agree. If you do not, or only to a part, please tell us why. We weigh what you say; the law leaves          the decision to us, and we tell you how it came out if you wish."
+        "You do not have to agree. If you do not, or only to a part, please tell us why. We weigh what you say; the law leaves \
+         the decision to us, and we tell you how it came out if you wish."
             .to_owned(),
         "Please do not speak about this with anybody else.".to_owned(),
     ];
@@ -332,15 +334,21 @@ const fn subject(kind: LetterKind) -> &'static str {
     }
 }
 
+/// What the charity says of its own at the beginning and at the end of letters of a kind, paragraph by paragraph.
+pub(crate) fn own_words(house: &House, kind: LetterKind) -> (Vec<String>, Vec<String>) {
+    let own = house.charity.1.words_in(kind);
+    (lines_of(&own.opening), lines_of(&own.closing))
+}
+
+pub(crate) fn lines_of(words: &str) -> Vec<String> {
+    words.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
 /// A letter's paragraphs with what the charity says of its own around them.
 pub(crate) fn with_own_words(house: &House, kind: LetterKind, paragraphs: Vec<String>) -> Vec<String> {
-    let own = house.charity.1.words_in(kind);
-    let lines = |words: &str| -> Vec<String> {
-        words.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-    };
-    let mut letter = lines(&own.opening);
+    let (mut letter, closing) = own_words(house, kind);
     letter.extend(paragraphs);
-    letter.extend(lines(&own.closing));
+    letter.extend(closing);
     letter
 }
 

@@ -16,6 +16,7 @@ mod confirm_by_phone;
 mod consult;
 mod details;
 mod earlier;
+mod example;
 mod extend_request;
 mod fee;
 mod find;
@@ -58,6 +59,7 @@ pub use consult::{
 pub(crate) use consult::{addressee_of_asked, consultation_of_letter};
 pub use details::{DetailsError, Missing, NewDetails, add_details, ask_missing_details, missing};
 pub use earlier::{Earlier, earlier};
+pub(crate) use example::{example, nowhere};
 pub use extend_request::{ExtendError, ExtendRequest, Extended, extend, preview_extension};
 pub use fee::{AskFee, FeeAllowed, FeeError, ask_fee, fee_allowed, fee_words, preview_fee, receive_fee, waive_fee};
 pub use find::{CaseAt, References, find};

@@ -6,7 +6,7 @@ use access::Action;
 use book::{Act, Filing, Shelved, Work};
 use jiff::civil::Date;
 use records::people::{Identity, PersonClass};
-use records::requests::{AccessRequest, Details, Event, Intake, Requester, Search, Stage};
+use records::requests::{AccessRequest, Details, Event, Intake, Requester, Search};
 use records::work::{Paper, PaperBody, PaperSort};
 use records::{Card, Content, FileId, Personal, Provenance, Purpose, Record, RecordId, Source, State};
 use sha2::{Digest, Sha256};
@@ -366,9 +366,6 @@ fn media_type(bytes: &[u8]) -> &'static str {
 
 fn request_from(new: NewRequest, house: &House, reference: String, original: Option<RecordId>) -> AccessRequest {
     AccessRequest {
-        reference,
-        received: new.received,
-        intake: new.intake,
         original,
         requester: new.requester.map(|requester| Requester {
             file: requester.file,
@@ -376,34 +373,8 @@ fn request_from(new: NewRequest, house: &House, reference: String, original: Opt
             authority: None,
             standing: None,
         }),
-        details: new.details,
-        missing_asked: None,
-        routed_to: in_the_policys_words(house.settings()),
         policy: Some(house.policy_version.0.id),
-        owner: None,
-        acknowledged: None,
-        identity: None,
-        known_because: None,
-        authority: None,
-        nation: None,
-        competence: None,
-        phone_checks: Vec::new(),
-        opinions: Vec::new(),
-        fee: None,
-        pauses: Vec::new(),
-        extension: None,
-        late: None,
-        refusal: None,
-        stage: Stage::Open,
-        collected: None,
-        items: Vec::new(),
-        found: Vec::new(),
-        second_checks: Vec::new(),
-        pack: None,
-        release: None,
-        viewings: Vec::new(),
-        closed: None,
-        events: Vec::new(),
+        ..AccessRequest::new(reference, new.received, new.intake, new.details, in_the_policys_words(house.settings()))
     }
 }
 

@@ -192,6 +192,29 @@ async fn a_letter_is_tried_again_until_it_is_taken_and_one_that_comes_back_is_wo
 }
 
 #[tokio::test]
+async fn k2_every_letter_is_looked_at_with_words_that_are_not_saved_yet() {
+    let office = TestOffice::under("kids").await;
+    let admin = Browser::of(&office, &office.administrator().await).await;
+    for kind in records::work::LetterKind::ALL {
+        let at = format!("/admin/letters/{}", kind.slug());
+        let page = admin.open(&at).await;
+        assert!(page.says("An example, with these words"), "{kind:?}: {}", page.page());
+        let example = page.page().split("id=\"example\"").nth(1).unwrap().split("</div>").next().unwrap().to_owned();
+        assert!(example.matches("<p").count() >= 2, "{kind:?}: {example}");
+        assert!(!example.contains("  "), "{kind:?}: a gap in the middle of a line: {example}");
+        let words = [("opening", "Dear friend,"), ("closing", "With kind wishes"), ("deed", "look")];
+        let looked = admin.post(&at, &words).await;
+        assert_eq!(looked.status, StatusCode::OK);
+        let example = looked.page().split("id=\"example\"").nth(1).unwrap().split("</div>").next().unwrap().to_owned();
+        let (opening, closing) = (example.find("Dear friend,").unwrap(), example.find("With kind wishes").unwrap());
+        assert!(opening < closing, "{kind:?}");
+    }
+    assert!(office.office.house().await.unwrap().charity.1.own_words.is_empty(), "looking saves nothing");
+    let lead = Browser::of(&office, &office.data_protection_lead().await).await;
+    assert_eq!(lead.post("/admin/letters/fee", &[("deed", "look")]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn k2_a_charity_says_letters_in_its_own_words_and_what_must_stand_in_them_stays() {
     let office = TestOffice::under("kids").await;
     let (_, browser, child) = lead_and_child(&office).await;

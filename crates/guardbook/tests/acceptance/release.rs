@@ -233,9 +233,16 @@ fn is_accessible(bytes: &[u8]) {
 #[tokio::test]
 async fn k21_the_released_answer_is_an_accessible_pdf_a_web_page_and_a_data_file_with_a_plain_summary_in_front() {
     let scene = Scene::under(policy_texts("kids")).await;
+    let admin = Browser::of(&scene.office, &scene.office.administrator().await).await;
+    let own = [("opening", "It was good to meet you."), ("closing", "Come and see us whenever you like.")];
+    assert_eq!(admin.post("/admin/letters/cover", &own).await.status, StatusCode::SEE_OTHER);
     scene.gather().await;
     scene.give_all().await;
     scene.finish().await;
+    let letter = of_pdf(&scene.file("cover-letter.pdf").await.bytes);
+    for (_, words) in own {
+        assert!(squeezed(&letter).contains(&squeezed(words)), "the charity's own words: {letter}");
+    }
 
     // The files open only for somebody who proved lately that it is them.
     let tired = Browser::of(&scene.office, &SignedIn { stepped_up: false, ..scene.lead.clone() }).await;

@@ -54,7 +54,7 @@ fn letter(contents: &PackContents) -> Vec<Block> {
         paragraph(&contents.salutation),
         paragraph(format!("On {} you asked us for {whose}. This is our answer.", date_in_words(contents.requested))),
     ];
-    blocks.extend(contents.summary.iter().map(paragraph));
+    blocks.extend(contents.opening.iter().chain(&contents.summary).map(paragraph));
     blocks.push(paragraph(counts(contents)));
     blocks.push(paragraph(
         "Some of what you read may be hard, or may not be how you remember it. If you would like to talk to somebody \
@@ -63,6 +63,7 @@ fn letter(contents: &PackContents) -> Vec<Block> {
     blocks.push(paragraph(
         "If you think that something is wrong or missing, tell us. The last part of this answer says how to complain.",
     ));
+    blocks.extend(contents.closing.iter().map(paragraph));
     blocks.push(paragraph("Yours sincerely"));
     if !contents.signature.is_empty() {
         blocks.push(Block::Signature(contents.signature.clone()));

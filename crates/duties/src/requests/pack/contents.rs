@@ -11,9 +11,11 @@ use papers::pages::{Format, Made};
 use papers::redact::Segment;
 use policy::Origin;
 use records::requests::Verdict;
+use records::work::LetterKind;
 use records::{Content, Kind, PersonClass, catalogue};
 
 use crate::office::{House, Office};
+use crate::requests::letters::own_words;
 use crate::requests::review::{Opened, PictureError, Seen, SeenItem, SeenPage, day_in_words, name_of, pictures};
 use crate::stopped::Stopped;
 
@@ -44,6 +46,7 @@ pub(crate) fn contents(
     let house = &case.house;
     let charity = &house.charity.1;
     let subject = case.subject.card.called().to_owned();
+    let (opening, closing) = own_words(house, LetterKind::Cover);
     let about = if case.request.requester.is_some() { About::SomeoneElse(subject) } else { About::Reader };
     PackContents {
         reference: case.request.reference.clone(),
@@ -60,6 +63,8 @@ pub(crate) fn contents(
         salutation: format!("Dear {}", to.name),
         requested: case.request.received,
         summary: vec![summary(opened, seen)],
+        opening,
+        closing,
         signature,
         answers: SevenAnswers {
             confirmation: confirmation(seen, &about),

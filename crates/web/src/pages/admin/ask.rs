@@ -31,6 +31,8 @@ pub struct Question {
     pub stage: Option<Stage>,
     /// What came of the last action.
     pub done: String,
+    /// A letter as it would look, paragraph by paragraph; empty for none. It comes with a button to look at it anew.
+    pub letter: Vec<String>,
 }
 
 impl Question {
@@ -45,6 +47,7 @@ impl Question {
             danger: false,
             stage: None,
             done: String::new(),
+            letter: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use axum::Form as Posting;
 use axum::extract::{Path, Query, State};
 use duties::house::{HouseError, change_letter_words};
+use duties::post::example_letter;
 
 use super::super::people::turned::{Answer, Turned, at_house, to};
 use super::ask::{Question, page, put};
@@ -69,6 +70,18 @@ fn question(kind: LetterKind, asked: &Asked) -> Question {
         .intro("Letters that are written from now on hold these words around their own. Those that are written stay as they are.")
 }
 
+/// The question with a letter as it would look.
+async fn with_example(
+    app: &App,
+    who: &Who,
+    kind: LetterKind,
+    asked: &Asked,
+    own: &OwnWords,
+) -> Result<Question, Turned> {
+    let letter = example_letter(&app.office, &who.0, kind, own).await.map_err(|stopped| at_house(stopped, PATH))?;
+    Ok(Question { letter, ..question(kind, asked) })
+}
+
 fn kind_of(slug: &str) -> Result<LetterKind, Turned> {
     LetterKind::from_slug(slug).ok_or_else(|| Turned::from(Problem::NotFound))
 }
@@ -79,8 +92,9 @@ pub async fn ask(State(app): State<App>, who: Who, Path(slug): Path<String>, Que
     permitted(&app, &who, Action::ManageSettings, PATH).await?;
     let house = app.office.house().await.map_err(|stopped| at_house(stopped, PATH))?;
     let own = house.charity.1.words_in(kind);
+    let question = with_example(&app, &who, kind, &asked, &own).await?;
     let now = [("opening".to_owned(), own.opening), ("closing".to_owned(), own.closing)];
-    page(&app, &who, question(kind, &asked), questions().fill(&now)).await
+    page(&app, &who, question, questions().fill(&now)).await
 }
 
 /// `POST /admin/letters/{kind}`
@@ -93,6 +107,10 @@ pub async fn save(
 ) -> Answer {
     let kind = kind_of(&slug)?;
     let own = OwnWords { opening: words(&posted, "opening").to_owned(), closing: words(&posted, "closing").to_owned() };
+    if words(&posted, "deed") == "look" {
+        let question = with_example(&app, &who, kind, &asked, &own).await?;
+        return page(&app, &who, question, questions().fill(&posted)).await;
+    }
     match change_letter_words(&app.office, &who.0, kind, own).await {
         Ok(()) => Ok(to(&format!("{PATH}?done=saved"))),
         Err(HouseError::Stopped(stopped)) => Err(at_house(stopped, PATH)),
