@@ -25,7 +25,7 @@ import sqlite3
 import struct
 import sys
 
-LAST_ACT = 116
+LAST_ACT = 117
 MOST_PROBLEMS = 1000
 ENTRY = struct.Struct(">BQIH16sH32s32sI")
 

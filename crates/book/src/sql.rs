@@ -44,6 +44,7 @@ statements! {
     KEEP_VERSION = "INSERT INTO history (file, id, version, kind, sealed) SELECT file, id, version, kind, sealed FROM record WHERE file = $1 AND id = $2 AND version = $3";
     VERSIONS_OF = "SELECT id, version, kind, sealed FROM history WHERE file = $1 ORDER BY id, version";
     VERSION = "SELECT kind, sealed FROM history WHERE file = $1 AND id = $2 AND version = $3";
+    REWRITE_VERSION = "UPDATE history SET sealed = $4 WHERE file = $1 AND id = $2 AND version = $3";
     DROP_RECORDS = "DELETE FROM record WHERE file = $1";
     DROP_RECORD = "DELETE FROM record WHERE file = $1 AND id = $2 AND version = $3";
     DROP_HISTORY_OF_RECORD = "DELETE FROM history WHERE file = $1 AND id = $2";

@@ -226,6 +226,19 @@ impl Work {
         Ok(header)
     }
 
+    /// Writes an earlier version anew, without what must no longer be kept: the version stays, and that part of it is
+    /// gone. Whoever does it enters the act with the record itself.
+    pub async fn rewrite_version(&mut self, of: &Header, version: u32, record: &Record) -> Result<()> {
+        self.flush().await?;
+        let sealed = self.seal(&Header { version, ..of.clone() }, record)?;
+        let query = sqlx::query(sql::REWRITE_VERSION)
+            .bind(of.file.to_string())
+            .bind(of.id.to_string())
+            .bind(i64::from(version))
+            .bind(sealed);
+        self.expect_one("REWRITE_VERSION", query).await
+    }
+
     /// Takes a record away with its earlier versions, for what was never meant to be there. A change by somebody else in
     /// the meantime is a conflict and takes nothing away.
     pub async fn remove(&mut self, act: Act, was: &Header) -> Result<()> {

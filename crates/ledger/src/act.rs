@@ -154,6 +154,7 @@ acts! {
     114 HoldReviewed "looked again at what keeps a file longer"
     115 DisposalPutForward "put a file forward to be disposed of"
     116 DisposalCalledOff "called off a disposal"
+    117 ProofForgotten "forgot how somebody had proved who they are"
 }
 
 #[cfg(test)]

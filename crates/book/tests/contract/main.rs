@@ -37,6 +37,7 @@ contract! {
     writing::what_was_committed_is_there_after_opening_again;
     writing::what_was_dropped_never_happened;
     writing::a_change_keeps_the_earlier_version_and_a_second_change_of_the_same_is_a_conflict;
+    writing::an_earlier_version_is_written_anew_without_what_must_go;
     writing::a_record_stands_only_where_its_kind_may;
     writing::every_kind_comes_back_as_it_went;
     writing::references_count_without_a_gap;

@@ -51,6 +51,38 @@ pub async fn a_change_keeps_the_earlier_version_and_a_second_change_of_the_same_
     assert_eq!(book.version_in_passing(file, was.header.id, 2).await.unwrap(), change("Ada New"));
 }
 
+pub async fn an_earlier_version_is_written_anew_without_what_must_go(store: Store) {
+    let book = store.create().await;
+    let file = person(&book, "Ada Sample").await;
+    let was = book.file(&operation(2), file).await.unwrap().records.remove(0);
+    let identity = |number: Option<&str>| {
+        record(Content::Identity(Identity {
+            name: "Ada".into(),
+            number: number.map(Into::into),
+            ..Identity::default()
+        }))
+    };
+    let mut work = book.begin(&operation(3)).await.unwrap();
+    let second =
+        work.change(Act::RecordChanged, &was.header, &identity(Some("P-123")), Filing::default()).await.unwrap();
+    work.commit().await.unwrap();
+    let mut work = book.begin(&operation(4)).await.unwrap();
+    let third = work.change(Act::ProofForgotten, &second, &identity(None), Filing::default()).await.unwrap();
+    work.rewrite_version(&third, 2, &identity(None)).await.unwrap();
+    assert!(work.rewrite_version(&third, 7, &identity(None)).await.is_err(), "a version that is not there");
+    drop(work);
+    assert_eq!(book.version_in_passing(file, second.id, 2).await.unwrap(), identity(Some("P-123")), "it was dropped");
+    let mut work = book.begin(&operation(5)).await.unwrap();
+    let third = work.change(Act::ProofForgotten, &second, &identity(None), Filing::default()).await.unwrap();
+    work.rewrite_version(&third, 2, &identity(None)).await.unwrap();
+    work.commit().await.unwrap();
+    for version in [2, 3] {
+        assert_eq!(book.version_in_passing(file, second.id, version).await.unwrap(), identity(None));
+    }
+    assert_eq!(book.version_in_passing(file, second.id, 1).await.unwrap(), was.record, "the rest stays");
+    assert_eq!(book.fsck(&much_later(), false).await.unwrap().faults, []);
+}
+
 pub async fn a_record_stands_only_where_its_kind_may(store: Store) {
     let book = store.create().await;
     let file = person(&book, "Ada Sample").await;

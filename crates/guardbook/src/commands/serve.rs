@@ -108,6 +108,9 @@ async fn keep_house(office: Office) {
         if let Err(error) = duties::keeping::carry_out(&office).await {
             tracing::error!(%error, "what two people agreed to destroy could not be destroyed");
         }
+        if let Err(error) = duties::keeping::forget_proofs(&office).await {
+            tracing::error!(%error, "how identities were proved could not be forgotten");
+        }
         if let Err(error) = duties::portal::tidy(&office).await {
             tracing::error!(%error, "what came in and is over could not be erased");
         }

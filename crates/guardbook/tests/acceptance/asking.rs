@@ -221,6 +221,48 @@ async fn t22_as_many_proofs_as_the_policy_says_are_asked_for_seen_noted_and_no_m
     assert_eq!(enough.status, StatusCode::SEE_OTHER, "{}", enough.page());
 }
 
+#[tokio::test]
+async fn t22_how_somebody_proved_who_they_are_is_forgotten_half_a_year_after_the_request_is_closed() {
+    let office = TestOffice::new().await;
+    let (lead, browser, child) = lead_and_child(&office).await;
+    let reference = record(&browser, child, &LETTER).await;
+    let at = format!("/requests/{reference}");
+    browser.post(&format!("{at}/identity/ask"), &[]).await;
+    let seen = [
+        ("identity-seen", "Passport 123456789\nGas bill"),
+        ("identity-on-day", "2"),
+        ("identity-on-month", "3"),
+        ("identity-on-year", "2026"),
+    ];
+    let received = browser.post(&format!("{at}/identity/received"), &seen).await;
+    assert_eq!(received.status, StatusCode::SEE_OTHER, "{}", received.page());
+    let opened = office.office.book().all_of_kind(records::Kind::AccessRequest).await.unwrap().remove(0);
+    let Content::AccessRequest(mut request) = opened.record.content.clone() else { unreachable!() };
+    request.stage = records::requests::Stage::Closed;
+    request.closed = Some(date(2026, 3, 2));
+    testkit::change(&office, &opened, Content::AccessRequest(request)).await;
+    let everything = async || {
+        let file = office.office.book().file_in_passing(child).await.unwrap();
+        let earlier = office.office.book().earlier_versions(child).await.unwrap();
+        let now = file.records.iter().map(|one| one.record.to_store());
+        let all: Vec<u8> = now.chain(earlier.iter().map(|one| one.record.to_store())).flatten().collect();
+        String::from_utf8(all).unwrap()
+    };
+    // As long as it may be needed it is there; on the day after, in no version of the request.
+    office.clock.set_day(date(2026, 9, 2));
+    assert_eq!(duties::keeping::forget_proofs(&office.office).await.unwrap(), 0);
+    assert!(everything().await.contains("Passport 123456789"));
+    office.clock.set_day(date(2026, 9, 3));
+    assert_eq!(duties::keeping::forget_proofs(&office.office).await.unwrap(), 1);
+    assert_eq!(duties::keeping::forget_proofs(&office.office).await.unwrap(), 0, "once");
+    let left = everything().await;
+    assert!(!left.contains("Passport 123456789") && !left.contains("Gas bill"), "{left}");
+    assert_eq!(stored(&office).await.identity.unwrap().received, Some(date(2026, 3, 2)), "that it was proved stays");
+    assert!(Browser::of(&office, &lead).await.open(&at).await.says("how is no longer kept"));
+    let report = office.office.book().fsck(&testkit::checking(&office.office), false).await.unwrap();
+    assert_eq!(report.faults, []);
+}
+
 fn number(value: &str, safe: Safe) -> Content {
     let value = value.into();
     Content::Contact(ContactDetail {

@@ -287,7 +287,8 @@ fn identity(view: &CaseView) -> String {
     match &request.identity {
         Some(asked) => match (&asked.received, &asked.seen) {
             (Some(on), Some(seen)) => format!("{}, seen {}", seen.for_page(), short_date(*on)),
-            _ => format!("Asked on {}, waiting", short_date(asked.asked)),
+            (Some(on), None) => format!("Proved on {}; how is no longer kept", short_date(*on)),
+            (None, _) => format!("Asked on {}, waiting", short_date(asked.asked)),
         },
         None => "Not settled yet".to_owned(),
     }
