@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{FileId, RecordId};
-use crate::personal::{Personal, sealed};
+use crate::personal::{Personal, sealed, sealed_option};
 use crate::requests::{Details, ItemRef};
 
 /// What somebody answered who was asked.
@@ -87,6 +87,10 @@ pub struct Consultation {
     pub request: RecordId,
     /// The gathered records that it is about.
     pub items: Vec<ItemRef>,
+    /// The words of the records that it is about, where it is not about all of them: what else they say can be given
+    /// once these are covered.
+    #[serde(with = "sealed_option", default)]
+    pub passage: Option<Personal<String>>,
     /// The file of whoever is asked, where they are in the book.
     pub file: Option<FileId>,
     /// Their name and where to write to, as typed.

@@ -180,6 +180,7 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
         Kind::Consultation => Content::Consultation(Box::new(Consultation {
             request: record,
             items: vec![ItemRef { file: other, record, version: 1 }],
+            passage: Some(text("she said at the door")),
             file: None,
             whom: Details { name: Some(text("Dr Example")), ..Details::default() },
             about: text("what was said about sleep"),

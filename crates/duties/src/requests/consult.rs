@@ -27,6 +27,8 @@ pub const USUAL_DAYS: i32 = 10;
 pub struct NewConsultation {
     /// The places of the records in the answer, from 1, as typed: "3, 5".
     pub items: String,
+    /// The words in them that it is about; empty for all of them.
+    pub passage: String,
     /// Their name, and where to write to.
     pub whom: Details,
     /// What they are told that it is about.
@@ -46,6 +48,11 @@ pub enum ConsultError {
         "Enter the numbers of the records that it is about, like 3, 5. Gather the records first if there are none yet."
     )]
     NoItems,
+    /// The words stand in one of the records no longer, or never did.
+    #[error(
+        "These words do not stand in record {0}. Copy them from it, or leave this empty to ask about the whole record."
+    )]
+    NoPassage(usize),
     /// Nothing is said about it.
     #[error("Write down what it is about, as they may know it. They read it as you write it.")]
     NoWords,
@@ -110,6 +117,7 @@ pub async fn consult(
         return Err(ConsultError::NoName);
     }
     let items = items_at(&case, &new.items).ok_or(ConsultError::NoItems)?;
+    let passage = passage_in(office, &case, &items, new.passage.trim()).await?;
     let about = new.about.trim();
     if about.is_empty() {
         return Err(ConsultError::NoWords);
@@ -121,6 +129,7 @@ pub async fn consult(
     let mut asked = Consultation {
         request: case.header.id,
         items,
+        passage,
         file: None,
         whom: new.whom,
         about: Personal::new(about.to_owned()),
@@ -261,6 +270,33 @@ fn items_at(case: &Case, typed: &str) -> Option<Vec<ItemRef>> {
         })
         .collect();
     items.filter(|items| !items.is_empty())
+}
+
+/// The words that somebody typed, once they were found in each of the records.
+async fn passage_in(
+    office: &Office,
+    case: &Case,
+    items: &[ItemRef],
+    words: &str,
+) -> Result<Option<Personal<String>>, ConsultError> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let term = papers::redact::Term::new(words);
+    for item in items {
+        let record = office.book().version_in_passing(item.file, item.record, item.version).await?;
+        if !term.as_ref().is_some_and(|term| stands_in(office, case, term, &record)) {
+            let place = case.request.items.iter().position(|one| one == item).map_or(0, |index| index + 1);
+            return Err(ConsultError::NoPassage(place));
+        }
+    }
+    Ok(Some(Personal::new(words.to_owned())))
+}
+
+fn stands_in(office: &Office, case: &Case, term: &papers::redact::Term, record: &Record) -> bool {
+    let called = |file| super::review::name_of(office, file);
+    let texts = super::review::item_texts(record, &super::review::Around { house: &case.house, called: &called });
+    texts.parts.iter().any(|part| !papers::redact::find_all(term, &part.text).is_empty())
 }
 
 /// Where whoever is asked is written to, as it stands now.

@@ -101,6 +101,7 @@ fn asked(today: Date) -> Consultation {
     Consultation {
         request: RecordId::from_bytes([0; 16]),
         items: Vec::new(),
+        passage: None,
         file: None,
         whom: Details::default(),
         about: Personal::new("Your letter of March about the visits.".to_owned()),

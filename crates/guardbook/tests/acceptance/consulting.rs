@@ -157,3 +157,41 @@ async fn the_board_counts_who_was_asked_what_was_wanted_and_which_letters_reache
         assert!(page.says(words), "{clause}: {}", page.page());
     }
 }
+
+#[tokio::test]
+async fn k25_where_it_is_about_some_words_only_the_rest_is_given_once_every_letter_of_them_is_covered() {
+    let scene = Scene::under(policy_texts("kids")).await;
+    let text = "She likes to paint. Dr Elm rang: she sleeps badly since May. The next visit is on Friday.";
+    scene.office.add(scene.child, crate::release::note(&scene.office, "Visit", text)).await;
+    scene.gather().await;
+    let place = scene.record_that_says("She likes to paint").await;
+    let number = place.rsplit('/').next().unwrap().to_owned();
+    let told = "she sleeps badly since May";
+    // Words that are not there are told at the question; what was typed stays.
+    let wrong = ask(&scene, &[("items", number.as_str()), ("passage", "she sleeps well")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.says(&format!("do not stand in record {number}")) && wrong.says("she sleeps well"));
+    let asked = ask(&scene, &[("items", number.as_str()), ("passage", told)]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.page());
+    assert!(!scene.desk.open(&asked.to).await.says(told), "the letter says what was written for it, and no more");
+    assert!(scene.desk.open(&page_of(&scene).await).await.says(told));
+    // A part of the words is not enough; all of them are.
+    let cover = |words: &'static str| [("do", "cover-words"), ("words", words), ("reason", "about-someone-else")];
+    let give = [("do", "give"), ("remarks", "The rest is her own")];
+    assert!(scene.desk.post(&place, &give).await.says("it is not decided"));
+    scene.desk.post(&place, &cover("sleeps badly")).await;
+    let half = scene.desk.post(&place, &give).await;
+    assert!(half.says("cover every word that they were asked about"), "{}", half.page());
+    for words in ["she", "since May"] {
+        scene.desk.post(&place, &cover(words)).await;
+    }
+    assert_eq!(scene.desk.post(&place, &give).await.status, StatusCode::SEE_OTHER);
+    // Decided that it stays out, the rest is still given; uncovered, it is not.
+    let at = page_of(&scene).await;
+    scene.desk.post(&format!("{at}/reply"), &[("agreed", "no"), ("words", "No.")]).await;
+    scene.desk.post(&format!("{at}/weigh"), &[("outcome", "out"), ("reasons", "It was promised.")]).await;
+    assert_eq!(scene.desk.post(&place, &give).await.status, StatusCode::SEE_OTHER);
+    scene.desk.post(&place, &[("do", "undo")]).await;
+    let open = scene.desk.post(&place, &give).await;
+    assert!(open.says("cover every word that they were asked about"), "{}", open.page());
+}

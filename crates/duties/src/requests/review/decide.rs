@@ -152,7 +152,7 @@ pub async fn decide(
         return Err(DecideError::Unmet(Unmet::HealthClosed));
     }
     if matches!(decision, Decision::Give) {
-        if let Some(unmet) = asked_about(&case, &review) {
+        if let Some(unmet) = asked_about(&case, &review, &texts) {
             return Err(DecideError::Unmet(unmet));
         }
         if texts.in_confidence.is_some() && review.remarks.is_none() && !case.agreed(&review.item) {

@@ -3,12 +3,13 @@
 //! more on the day on which it goes out: an opinion counts for six months only.
 
 use jiff::civil::Date;
-use papers::redact::RedactionReason;
+use papers::redact::{RedactionReason, Term, find_all};
+use records::Personal;
 use records::requests::{Review, Verdict};
 use records::standing::Right;
 
 use super::case::Case;
-use super::covering::reason_of;
+use super::covering::{all_redactions, reason_of};
 use super::texts::ItemTexts;
 use crate::requests::standing::{GROWN, age_of, may_be_scottish, nations_of};
 
@@ -53,10 +54,11 @@ impl Unmet {
             Self::NoRemark => "Write in the remarks which exemption you rely on, and why it applies here",
             Self::StillAsked => {
                 "Somebody was asked whether this may be given, and it is not decided. Note what they said and weigh it under \
-                 Asking others"
+                 Asking others; or cover every word that they were asked about"
             }
             Self::StaysOut => {
-                "Having asked, somebody decided that this stays out. Leave it out, or weigh it anew under Asking others"
+                "Having asked, somebody decided that this stays out. Leave it out, cover every word that they were asked about, \
+                 or weigh it anew under Asking others"
             }
             Self::HealthClosed => {
                 "Information about health stays closed until a health professional says that it does no serious harm. Add the \
@@ -123,10 +125,15 @@ fn relied_on(review: &Review) -> impl Iterator<Item = RedactionReason> {
     covered.chain(boxes).chain(whole).map(reason_of)
 }
 
-/// What asking others leaves open of an item, where anybody was asked.
-pub(crate) fn asked_about(case: &Case, review: &Review) -> Option<Unmet> {
+/// What asking others leaves open of an item, where anybody was asked. Where it was about some words only, the rest can
+/// go out once these are covered.
+pub(crate) fn asked_about(case: &Case, review: &Review, texts: &ItemTexts) -> Option<Unmet> {
     let mut found = None;
     for asked in case.consultations().filter(|asked| asked.is_about(&review.item)) {
+        let out = |words: &Personal<String>| all_covered(words.for_page(), texts, review);
+        if asked.passage.as_ref().is_some_and(out) {
+            continue;
+        }
         match &asked.weighed {
             None => return Some(Unmet::StillAsked),
             Some(weighed) if !weighed.give => found = Some(Unmet::StaysOut),
@@ -136,13 +143,31 @@ pub(crate) fn asked_about(case: &Case, review: &Review) -> Option<Unmet> {
     found
 }
 
+/// Whether certain words stand in an item, and every letter of them is covered wherever they do.
+fn all_covered(words: &str, texts: &ItemTexts, review: &Review) -> bool {
+    let Some(term) = Term::new(words) else { return false };
+    let on_parts = all_redactions(texts, review);
+    let mut places = 0_usize;
+    for (part, on) in texts.parts.iter().zip(&on_parts) {
+        for place in find_all(&term, &part.text) {
+            places += 1;
+            let covered = |at: usize| on.spans().iter().any(|span| span.start <= at && at < span.end);
+            let letters = part.text[place.clone()].char_indices().filter(|(_, letter)| !letter.is_whitespace());
+            if !letters.map(|(at, _)| place.start + at).all(covered) {
+                return false;
+            }
+        }
+    }
+    places > 0
+}
+
 /// What an item lacks before it can go out on a day, first things first.
 pub(crate) fn lacking(case: &Case, review: &Review, texts: &ItemTexts, today: Date) -> Option<Unmet> {
     if review.verdict == Verdict::Give && health_closed(case, review, texts, today) {
         return Some(Unmet::HealthClosed);
     }
     if review.verdict == Verdict::Give
-        && let Some(unmet) = asked_about(case, review)
+        && let Some(unmet) = asked_about(case, review, texts)
     {
         return Some(unmet);
     }

@@ -268,6 +268,7 @@ fn fill(to: &mut Making, content: &Content, around: &Around<'_>) {
         }
         Content::Consultation(asked) => {
             to.labelled("What it is about", &asked.about);
+            to.maybe("Which words", asked.passage.as_ref());
             to.fact("Asked on", day_in_words(asked.asked));
         }
         Content::Track(track) => messages(to, &track.messages),

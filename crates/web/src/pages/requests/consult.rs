@@ -94,6 +94,14 @@ fn ask_form(case: &Case, item: &str) -> Form {
                 .value(item)
                 .width(10),
         )
+        .ask(
+            Field::area("passage", "Which words in them?")
+                .hint(
+                    "Leave it empty where it is about the whole record. Copied words close only themselves: cover them, and the \
+                     rest can be given while you wait",
+                )
+                .rows(2),
+        )
         .ask(Field::text("name", "Whom do you ask?").hint("Name and place of work, like Dr Example, Elm Surgery"))
         .ask(Field::area("address", "Their postal address").rows(3))
         .ask(Field::email("email", "Or their e-mail address"))
@@ -130,6 +138,7 @@ pub async fn ask(
             };
             let new = NewConsultation {
                 items: words(&posted, "items").to_owned(),
+                passage: words(&posted, "passage").to_owned(),
                 whom,
                 about: words(&posted, "about").to_owned(),
                 reply_by,
@@ -143,6 +152,7 @@ pub async fn ask(
                     let field = match error {
                         ConsultError::NoName => "name",
                         ConsultError::NoItems => "items",
+                        ConsultError::NoPassage(_) => "passage",
                         ConsultError::NoWords => "about",
                         ConsultError::Day => "reply",
                         _ => "",
@@ -259,6 +269,7 @@ fn facts(case: &Case, one: &Consultation) -> SummaryList {
         .fact("Whom", one.name())
         .fact("Records", if places.is_empty() { "Gathered anew since".to_owned() } else { places.join(", ") })
         .fact("What it is about", one.about.for_page().clone())
+        .fact("Which words", one.passage.as_ref().map_or("All of the record", |words| words.for_page()).to_owned())
         .fact("How it stands", state(one));
     if !one.chased.is_empty() {
         let days: Vec<String> = one.chased.iter().map(|day| uk_date(*day)).collect();
