@@ -13,12 +13,12 @@ test.setTimeout(400_000);
 const walks = {
   'data-protection-lead': {
     from: ['/today', '/people', '/requests', '/board', '/account'],
-    by: ['/requests/{reference}', '/requests/{reference}/review/{number}', '/requests/{reference}/search', '/requests/new', '/requests/{reference}/letters/{id}'],
+    by: ['/requests/{reference}', '/requests/{reference}/review/{number}', '/requests/{reference}/search', '/requests/new', '/requests/{reference}/letters/{id}', '/disposals', '/disposals/{id}'],
   },
   'family-worker': {
     known: 'Maya Brackenwell',
     from: ['/today', '/people', '/board', '/account'],
-    by: ['/people/{id}', '/people/{id}/timeline', '/people/{id}/papers', '/people/{id}/family', '/people/{id}/notes/new', '/people/{id}/enrol', '/people/new'],
+    by: ['/people/{id}', '/people/{id}/timeline', '/people/{id}/papers', '/people/{id}/family', '/people/{id}/notes/new', '/people/{id}/enrol', '/people/{id}/keeping', '/people/new'],
   },
   trustee: { from: ['/today', '/requests', '/board', '/account'], by: ['/requests/{reference}/check', '/board/{clause}'] },
 };

@@ -222,6 +222,9 @@ async fn k29_two_people_dispose_of_a_file_and_what_is_left_names_nobody() {
     let (lead, trustee) = (office.data_protection_lead().await, office.trustee().await);
     let desk = at_file(&office, &lead, child, date(2032, 3, 3)).await;
     let at = format!("/disposals/{child}");
+    let tired = Browser::of(&office, &SignedIn { stepped_up: false, ..lead.clone() }).await;
+    let asked = tired.open(&at).await;
+    assert!(asked.says("Confirm that it is you") && !asked.says("<textarea"), "{}", asked.page());
     let page = desk.open(&at).await;
     assert!(page.says("Note: 1") && page.says("Cabinet 2"), "{}", page.page());
     // The originals are part of it, and somebody says why nothing is needed.
@@ -256,7 +259,7 @@ async fn k29_two_people_dispose_of_a_file_and_what_is_left_names_nobody() {
     // What is left: a certificate without a name, and a ledger that verifies.
     let list = desk.open("/disposals").await;
     assert!(list.says("DIS-2032-0001") && !list.says("Ada Sample"), "{}", list.page());
-    let certificate = desk.open("/disposals/certificates/DIS-2032-0001").await;
+    let certificate = desk.open("/disposals/certificates/DIS-2032-0001.pdf").await;
     assert_eq!(certificate.kind, "application/pdf");
     let text = papers_text(&certificate.bytes);
     assert!(text.contains("6 years") && text.contains("taken out and shredded") && !text.contains("Ada"), "{text}");

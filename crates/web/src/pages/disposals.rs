@@ -30,7 +30,7 @@ use crate::who::Who;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/disposals", get(list))
-        .route("/disposals/certificates/{reference}", get(paper))
+        .route("/disposals/certificates/{file}", get(paper))
         .route("/disposals/{file}", get(show).post(forward))
         .route("/disposals/{file}/agree", post(agree))
         .route("/disposals/{file}/call-off", post(call_off))
@@ -122,7 +122,7 @@ fn done_table(certificates: &[Certificate]) -> Table {
     certificates.iter().fold(head, |table, one| {
         let done = &one.disposal;
         table.row([
-            Cell::link(done.reference.clone(), format!("/disposals/certificates/{}", done.reference)),
+            Cell::link(done.reference.clone(), format!("/disposals/certificates/{}.pdf", done.reference)),
             done.class.words().into(),
             day(done.left).into(),
             day(done.keep_until).into(),
@@ -172,6 +172,13 @@ async fn page(app: &App, who: &Who, file: FileId, wrong: Option<Wrong<'_>>) -> R
             },
             ..Part::default()
         }),
+        // Asked before the form, so that nothing typed is lost on the way.
+        DisposalStands::Due if view.may_put_forward && !who.0.stepped_up => {
+            page = confirm_first(page, &view.line, "Put it forward to be destroyed");
+        }
+        DisposalStands::PutForward if view.line.to_agree && !who.0.stepped_up => {
+            page = confirm_first(page, &view.line, "Agree as the second person");
+        }
         DisposalStands::Due if view.may_put_forward => {
             page.parts.push(forward_part(&view, |form| filled("forward", form)));
             page.links.push(("Keep it longer instead", format!("/people/{}/keeping", view.line.file)));
@@ -194,6 +201,17 @@ async fn page(app: &App, who: &Who, file: FileId, wrong: Option<Wrong<'_>>) -> R
         });
     }
     Ok(page.send())
+}
+
+/// The way to prove once more who one is, in place of a form.
+fn confirm_first(page: StepPage, line: &DisposalLine, heading: &str) -> StepPage {
+    let mut page = page.part(Part {
+        heading: heading.to_owned(),
+        words: vec!["Confirm first that it is you; then this page asks the rest.".to_owned()],
+        ..Part::default()
+    });
+    page.links.push(("Confirm that it is you", format!("/step-up?to=/disposals/{}", line.file)));
+    page
 }
 
 fn agree_part(view: &DisposalView, form: Form) -> Part {
@@ -310,9 +328,10 @@ fn back(done: &str) -> Response {
     Redirect::to(&format!("/disposals?done={done}")).into_response()
 }
 
-/// `GET /disposals/certificates/{reference}`: the certificate on paper.
-pub async fn paper(State(app): State<App>, who: Who, Path(reference): Path<String>) -> Result<Response, Problem> {
-    let one = certificate(&app.office, &who.0, &reference).await.map_err(problem)?;
+/// `GET /disposals/certificates/{reference}.pdf`: the certificate on paper.
+pub async fn paper(State(app): State<App>, who: Who, Path(file): Path<String>) -> Result<Response, Problem> {
+    let reference = file.strip_suffix(".pdf").ok_or(Problem::NotFound)?;
+    let one = certificate(&app.office, &who.0, reference).await.map_err(problem)?;
     let house = app.office.house().await.map_err(problem)?;
     let document = certificate_paper(&house, &one.disposal);
     let Ok(Ok(typeset)) = tokio::task::spawn_blocking(move || typeset::to_pdf(&document)).await else {
