@@ -66,6 +66,7 @@ mod tests {
             include_str!("pages/portal/questions.rs"),
             include_str!("pages/portal/track.rs"),
             include_str!("pages/portal/home.rs"),
+            include_str!("pages/portal/mod.rs"),
             include_str!("../templates/portal/layout.html"),
             include_str!("../templates/portal/home.html"),
             include_str!("../templates/portal/ask.html"),

@@ -2,6 +2,16 @@
 # A message may have an Easy Read form: the attribute .easy. Another language is another file with the same names; the
 # build fails where one is missing.
 
+# The frame of every page.
+language-code = en
+skip = Skip to main content
+foot-policy = Our policy
+foot-help = Help
+foot-accessibility = Accessibility
+foot-licences = Licences
+foot-note = { $charity } keeps its records with Guardbook { $version }. This site uses one cookie, to know you again while you are here, and counts nobody.
+    .easy = { $charity } keeps its records with Guardbook { $version }. We use one cookie. It lets the site know you again. We do not count visitors.
+
 language = English
 exit = Exit this page
 exit-hint = Exit takes you to the weather, and this page is not in the list of pages that “back” shows.

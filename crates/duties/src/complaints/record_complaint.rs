@@ -11,7 +11,7 @@ use super::limit::filing_of;
 use crate::office::Office;
 use crate::permit::SignedIn;
 use crate::portal::Taking;
-use crate::requests::{Case, role_words};
+use crate::requests::{Case, Subject, open_file_for, role_words};
 use crate::stopped::Stopped;
 
 /// A complaint, as it was written down.
@@ -58,14 +58,16 @@ impl From<book::BookError> for RecordComplaintError {
 pub async fn record_complaint(
     office: &Office,
     who: &SignedIn,
-    file: FileId,
+    subject: Subject,
     new: NewComplaint,
 ) -> Result<String, RecordComplaintError> {
-    let file = office.leading(file);
-    let operation =
-        office.permit(who, Action::RecordRequest, Some(file), Purpose::Request, "a complaint came in").await?;
+    let known = if let Subject::Known(file) = subject { Some(office.leading(file)) } else { None };
+    let operation = office.permit(who, Action::RecordRequest, known, Purpose::Request, "a complaint came in").await?;
     let mut wrong = check(&new, operation.today());
-    let request = request_of(office, who, file, new.request.trim()).await.unwrap_or_else(|words| {
+    if matches!(&subject, Subject::New { name, .. } if name.trim().is_empty()) {
+        wrong.push(("subject-name", "Enter the name of the person whose data it is about".to_owned()));
+    }
+    let request = request_of(office, who, known, new.request.trim()).await.unwrap_or_else(|words| {
         wrong.push(("request", words.to_owned()));
         None
     });
@@ -74,6 +76,12 @@ pub async fn record_complaint(
     let house = office.house().await?;
     let settings = house.settings();
     let mut work = office.book().begin(&operation).await?;
+    let file = match (subject, known) {
+        (Subject::New { name, class, born }, _) => {
+            open_file_for(&mut work, operation.actor.staff(), name.trim(), class, born).await?
+        }
+        (Subject::Known(file), known) => known.unwrap_or(file),
+    };
     let reference = work.next_reference("CMP", operation.today().year()).await?;
     let routed_to = role_words(settings.role("ask:complaint/to"));
     let what = format!(
@@ -125,14 +133,14 @@ pub async fn record_complaint(
 async fn request_of(
     office: &Office,
     who: &SignedIn,
-    file: FileId,
+    file: Option<FileId>,
     reference: &str,
 ) -> Result<Option<(RecordId, String)>, &'static str> {
     if reference.is_empty() {
         return Ok(None);
     }
     match Case::to_work_on(office, who, reference).await {
-        Ok(case) if case.file() == file => Ok(Some((case.header.id, reference.to_owned()))),
+        Ok(case) if Some(case.file()) == file => Ok(Some((case.header.id, reference.to_owned()))),
         _ => Err("There is no request with this reference in this person’s file"),
     }
 }

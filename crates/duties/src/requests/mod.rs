@@ -74,6 +74,7 @@ pub use note_opinion::{NewOpinion, OpinionError, note_opinion};
 pub use open_original::{Original, open_original};
 pub use paper_form::paper_form;
 pub use pause_request::{PauseError, pause, preview_pause, resume};
+pub(crate) use record_request::open_file as open_file_for;
 pub use record_request::{
     Intaken, NewOriginal, NewRequest, NewRequester, RecordRequestError, Recorded, Subject, Upload, record_request,
 };

@@ -5,6 +5,7 @@ use duties::Office;
 use duties::complaints::{NewComplaint, acknowledge, record_complaint};
 use duties::portal::{Key, give_pass, say, send};
 use duties::post::AffairKind;
+use duties::requests::Subject;
 use duties::requests::wishes::{NewWish, note_wish};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
@@ -46,7 +47,7 @@ pub async fn tell(desk: &Desk<'_>, today: Date, set: &(dyn Fn(Timestamp) + Sync)
     set(at(yesterday, 16, 10));
     if let Some((file, request)) = paused {
         let complaint = complaint(today, request);
-        let reference = record_complaint(office, lead, *file, complaint).await.map_err(failed)?;
+        let reference = record_complaint(office, lead, Subject::Known(*file), complaint).await.map_err(failed)?;
         set(at(yesterday, 16, 30));
         acknowledge(office, lead, &reference).await.map_err(failed)?;
         set(at(yesterday, 16, 40));

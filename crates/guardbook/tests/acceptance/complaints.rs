@@ -111,6 +111,37 @@ async fn k34_a_complaint_that_anybody_hears_reaches_the_dpo_is_acknowledged_and_
 }
 
 #[tokio::test]
+async fn k34_a_complaint_about_somebody_who_is_not_in_the_book_is_taken_in_too() {
+    let office = TestOffice::under("kids").await;
+    let (lead, _, _) = lead_and_child(&office).await;
+    office.clock.set_day(date(2026, 7, 2));
+    let desk = Browser::of(&office, &lead).await;
+    assert!(desk.open("/complaints/new").await.says("/complaints/new/somebody-else"));
+    let nobody = desk.post("/complaints/new", &[("q", "Nia Nowhere")]).await;
+    assert!(nobody.says("Nobody found whom you may see") && nobody.says("Not in our book?"), "{}", nobody.page());
+    let at = "/complaints/new/somebody-else";
+    let said = [
+        ("intake", "phone"),
+        ("received-day", "2"),
+        ("received-month", "7"),
+        ("received-year", "2026"),
+        ("about", "You write to me though I never gave you my address."),
+        ("name", "Nia Nowhere"),
+        ("who", "self"),
+    ];
+    let bare = desk.post(at, &said).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.says("Enter the name of the person") && bare.says("Choose what they are or were to us"));
+    assert!(bare.says("though I never gave you my address"), "what was typed is kept");
+    let whole = [&said[..], &[("subject-name", "Nia Nowhere"), ("subject-class", "supporter")]].concat();
+    let recorded = desk.post(at, &whole).await;
+    assert_eq!(recorded.status, StatusCode::SEE_OTHER, "{}", recorded.page());
+    let reference = recorded.to.rsplit('/').next().unwrap();
+    assert!(desk.open(&format!("/complaints/{reference}")).await.says("Nia Nowhere"));
+    assert_eq!(office.office.book().search("Nia Nowhere", 5, |_, _| true).len(), 1);
+}
+
+#[tokio::test]
 async fn k34_a_late_complaint_is_impossible_to_miss_and_counts_on_the_board() {
     let office = TestOffice::under("kids").await;
     let (lead, _, child) = lead_and_child(&office).await;

@@ -15,6 +15,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/complaints", get(list::show))
         .route("/complaints/new", get(take_in::choose).post(take_in::find))
+        .route("/complaints/new/somebody-else", get(take_in::ask_unknown).post(take_in::record_unknown))
         .route("/complaints/new/for/{file}", get(take_in::ask).post(take_in::record))
         .route("/complaints/recorded/{reference}", get(take_in::recorded))
         .route("/complaints/{reference}", get(case::show))

@@ -5,7 +5,7 @@ use axum::Form as Posting;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use duties::complaints::{NewComplaint, RecordComplaintError, record_complaint, taken_in};
-use duties::requests::{ChosenSubject, FoundSubject, choose_subject, find_subjects};
+use duties::requests::{ChosenSubject, FoundSubject, Subject, choose_subject, find_subjects};
 use serde::Deserialize;
 
 use crate::app::{App, problem};
@@ -14,9 +14,9 @@ use crate::errors::Problem;
 use crate::forms::{Choice, Field, Form};
 use crate::page::{Page, Section, Shell, Title};
 use crate::pages::requests::from_arrival::From;
-use crate::pages::requests::posted::{Posted, date, parts, words};
+use crate::pages::requests::posted::{Posted, date, optional_date, parts, words};
 use crate::records::requests::{Details, Intake};
-use crate::records::{FileId, Personal};
+use crate::records::{FileId, PersonClass, Personal};
 use crate::who::Who;
 
 #[derive(Template)]
@@ -27,6 +27,8 @@ struct NewPage {
     form: Form,
     button: &'static str,
     found: Option<Table>,
+    /// Where somebody is taken in who is not in the book; empty where that is asked already.
+    unknown: String,
 }
 
 #[derive(Template)]
@@ -60,7 +62,14 @@ fn search_form() -> Form {
 pub async fn choose(State(app): State<App>, who: Who, Query(from): Query<From>) -> Result<Response, Problem> {
     let form = search_form().fill(&from.searched(&app, &who).await?);
     let shell = app.shell(&who, Title::new(HEADING)).await?.within(Section::Requests);
-    let page = NewPage { shell, heading: HEADING.to_owned(), form, button: "Look for the person", found: None };
+    let page = NewPage {
+        shell,
+        heading: HEADING.to_owned(),
+        form,
+        button: "Look for the person",
+        found: None,
+        unknown: unknown_at(&from),
+    };
     Ok(Page::new(page).into_response())
 }
 
@@ -78,13 +87,22 @@ pub async fn find(
     if query.is_empty() {
         form.error("q", "Enter a name, a date of birth or a postcode");
         shell = shell.titled_error();
-        return Ok(Page::with_errors(NewPage { shell, heading, form, button, found: None }).into_response());
+        return Ok(Page::with_errors(NewPage {
+            shell,
+            heading,
+            form,
+            button,
+            found: None,
+            unknown: unknown_at(&from),
+        })
+        .into_response());
     }
     let people = find_subjects(&app.office, &who.0, query).await.map_err(problem)?;
     let head = Table::new("Is it one of these people?").column("Name").column("Date of birth").column("Who they are");
     let table =
         people.iter().fold(head.named_rows().cards(), |table, person| table.row(person_row(person, &from.suffix())));
-    Ok(Page::new(NewPage { shell, heading, form, button, found: Some(table) }).into_response())
+    Ok(Page::new(NewPage { shell, heading, form, button, found: Some(table), unknown: unknown_at(&from) })
+        .into_response())
 }
 
 fn person_row(person: &FoundSubject, suffix: &str) -> [Cell; 3] {
@@ -95,7 +113,16 @@ fn person_row(person: &FoundSubject, suffix: &str) -> [Cell; 3] {
     ]
 }
 
-fn complaint_form(chosen: &ChosenSubject, request: &str, (day, month, year): (String, String, String)) -> Form {
+fn complaint_form(chosen: &ChosenSubject, request: &str, today: (String, String, String)) -> Form {
+    complaint_questions(Form::new(), chosen, request, today)
+}
+
+fn complaint_questions(
+    form: Form,
+    chosen: &ChosenSubject,
+    request: &str,
+    (day, month, year): (String, String, String),
+) -> Form {
     let ways = Intake::ALL.map(|way| Choice::new(way.slug(), way.words()));
     let mut relatives: Vec<Choice> = chosen
         .relatives
@@ -106,8 +133,7 @@ fn complaint_form(chosen: &ChosenSubject, request: &str, (day, month, year): (St
     let other = Choice::new("other", "Somebody else for them")
         .reveal(Field::select("by-file", "Are they in our book?", relatives))
         .reveal(Field::text("relation", "What are they to the person?").hint("Mother, neighbour, solicitor"));
-    Form::new()
-        .ask(Field::radios("intake", "How did it come?", ways))
+    form.ask(Field::radios("intake", "How did it come?", ways))
         .ask(Field::date("received", "When did anybody here have it?").parts(day, month, year))
         .ask(Field::area("about", "What do they complain about?").hint("In their own words").rows(6))
         .ask(
@@ -140,7 +166,8 @@ pub async fn ask(
         form = form.fill(&from.complaint(&app, &who).await?);
     }
     let heading = format!("Record a complaint about {}", possessive(&chosen.name));
-    Ok(Page::new(NewPage { shell, heading, form, button: "Record the complaint", found: None }).into_response())
+    Ok(Page::new(NewPage { shell, heading, form, button: "Record the complaint", found: None, unknown: String::new() })
+        .into_response())
 }
 
 /// "what we hold about Ada": the complaint is about data, not about the child.
@@ -158,28 +185,102 @@ pub async fn record(
 ) -> Result<Response, Problem> {
     let file: FileId = file.parse().map_err(|_| Problem::NotFound)?;
     let chosen = choose_subject(&app.office, &who.0, file).await.map_err(problem)?;
-    let wrong = match date(&posted, "received") {
-        Err(words) => vec![("received", words)],
-        Ok(received) => match record_complaint(
-            &app.office,
-            &who.0,
-            file,
-            NewComplaint { arrival: from.number(), ..typed(&posted, &chosen, received) },
-        )
-        .await
-        {
-            Ok(reference) => return Ok(Redirect::to(&format!("/complaints/recorded/{reference}")).into_response()),
-            Err(RecordComplaintError::Stopped(stopped)) => return Err(problem(stopped)),
-            Err(RecordComplaintError::Fields(wrong)) => wrong,
-        },
+    let heading = format!("Record a complaint about {}", possessive(&chosen.name));
+    let form = complaint_form(&chosen, "", parts(app.office.today()));
+    take_in(&app, &who, (Ok(Subject::Known(file)), &chosen, &from), (heading, form), &posted).await
+}
+
+const UNKNOWN: &str = "Record a complaint about what we hold about somebody who is not in our book";
+
+fn unknown_at(from: &From) -> String {
+    format!("/complaints/new/somebody-else{}", from.suffix())
+}
+
+/// Nobody's relatives are known of somebody who is not in the book.
+fn nobody() -> ChosenSubject {
+    ChosenSubject { name: String::new(), class: PersonClass::Contact, relatives: Vec::new() }
+}
+
+fn unknown_form(app: &App) -> Form {
+    let classes = PersonClass::PEOPLE.into_iter().map(|class| Choice::new(class.slug(), class.words()));
+    let form = Form::new()
+        .ask(Field::text("subject-name", "Full name of the person whose information it is about"))
+        .ask(Field::date("subject-born", "Their date of birth, if it is known"))
+        .ask(Field::select(
+            "subject-class",
+            "What they are or were to us, as far as you know",
+            std::iter::once(Choice::new("", "Choose")).chain(classes),
+        ));
+    complaint_questions(form, &nobody(), "", parts(app.office.today()))
+}
+
+/// `GET /complaints/new/somebody-else`
+pub async fn ask_unknown(State(app): State<App>, who: Who, Query(from): Query<From>) -> Result<Response, Problem> {
+    let shell = app.shell(&who, Title::new(HEADING)).await?.within(Section::Requests);
+    let mut form = unknown_form(&app);
+    if !from.arrival.is_empty() {
+        form = form.fill(&from.complaint(&app, &who).await?);
+    }
+    let (heading, unknown) = (UNKNOWN.to_owned(), String::new());
+    let page = NewPage { shell, heading, form, button: "Record the complaint", found: None, unknown };
+    Ok(Page::new(page).into_response())
+}
+
+/// `POST /complaints/new/somebody-else`
+pub async fn record_unknown(
+    State(app): State<App>,
+    who: Who,
+    Query(from): Query<From>,
+    Posting(posted): Posting<Posted>,
+) -> Result<Response, Problem> {
+    let mut wrong = Vec::new();
+    let born = optional_date(&posted, "subject-born").unwrap_or_else(|words| {
+        wrong.push(("subject-born", words));
+        None
+    });
+    let name = words(&posted, "subject-name").to_owned();
+    if name.is_empty() {
+        wrong.push(("subject-name", "Enter the name of the person whose data it is about".to_owned()));
+    }
+    let subject = match PersonClass::from_slug(words(&posted, "subject-class")) {
+        Some(class) if wrong.is_empty() => Ok(Subject::New { name, class, born }),
+        Some(_) => Err(wrong),
+        None => {
+            wrong.push(("subject-class", "Choose what they are or were to us, as far as you know".to_owned()));
+            Err(wrong)
+        }
     };
-    let mut form = complaint_form(&chosen, "", parts(app.office.today())).fill(&posted);
+    take_in(&app, &who, (subject, &nobody(), &from), (UNKNOWN.to_owned(), unknown_form(&app)), &posted).await
+}
+
+type Wrong = Vec<(&'static str, String)>;
+
+async fn take_in(
+    app: &App,
+    who: &Who,
+    (subject, chosen, from): (Result<Subject, Wrong>, &ChosenSubject, &From),
+    (heading, form): (String, Form),
+    posted: &[(String, String)],
+) -> Result<Response, Problem> {
+    let wrong = match (subject, date(posted, "received")) {
+        (Err(wrong), _) => wrong,
+        (Ok(_), Err(words)) => vec![("received", words)],
+        (Ok(subject), Ok(received)) => {
+            let new = NewComplaint { arrival: from.number(), ..typed(posted, chosen, received) };
+            match record_complaint(&app.office, &who.0, subject, new).await {
+                Ok(reference) => return Ok(Redirect::to(&format!("/complaints/recorded/{reference}")).into_response()),
+                Err(RecordComplaintError::Stopped(stopped)) => return Err(problem(stopped)),
+                Err(RecordComplaintError::Fields(wrong)) => wrong,
+            }
+        }
+    };
+    let mut form = form.fill(posted);
     for (field, words) in wrong {
         form.error(field, words);
     }
-    let shell = app.shell(&who, Title::new(HEADING)).await?.within(Section::Requests).titled_error();
-    let heading = format!("Record a complaint about {}", possessive(&chosen.name));
-    Ok(Page::with_errors(NewPage { shell, heading, form, button: "Record the complaint", found: None }).into_response())
+    let shell = app.shell(who, Title::new(HEADING)).await?.within(Section::Requests).titled_error();
+    let page = NewPage { shell, heading, form, button: "Record the complaint", found: None, unknown: String::new() };
+    Ok(Page::with_errors(page).into_response())
 }
 
 fn typed(posted: &[(String, String)], chosen: &ChosenSubject, received: jiff::civil::Date) -> NewComplaint {

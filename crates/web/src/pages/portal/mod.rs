@@ -59,6 +59,11 @@ impl Around {
         })
     }
 
+    /// The line at the foot of the page.
+    fn foot(&self) -> String {
+        self.w.with("foot-note", &[("charity", &self.shell.charity), ("version", self.shell.version())])
+    }
+
     fn personal(mut self) -> Self {
         self.personal = true;
         self

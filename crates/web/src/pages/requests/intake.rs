@@ -10,7 +10,7 @@ use duties::requests::{
 };
 
 use super::from_arrival::From;
-use super::posted::{Posted, date, words};
+use super::posted::{Posted, date, optional_date, words};
 use crate::app::{App, problem};
 use crate::components::{Cell, Table};
 use crate::errors::Problem;
@@ -307,11 +307,6 @@ async fn read(mut body: Multipart) -> Result<(Posted, Option<Upload>), Problem> 
 
 fn too_large(error: &axum::extract::multipart::MultipartError) -> Problem {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { Problem::TooLarge } else { Problem::BadRequest }
-}
-
-fn optional_date(posted: &[(String, String)], name: &str) -> Result<Option<jiff::civil::Date>, String> {
-    let empty = ["day", "month", "year"].iter().all(|part| words(posted, &format!("{name}-{part}")).is_empty());
-    if empty { Ok(None) } else { date(posted, name).map(Some) }
 }
 
 /// The request as it was typed; whatever cannot be read at all is named.

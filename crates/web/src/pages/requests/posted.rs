@@ -34,6 +34,12 @@ pub fn parts(day: Date) -> (String, String, String) {
     (day.day().to_string(), day.month().to_string(), day.year().to_string())
 }
 
+/// A date that may be left empty.
+pub fn optional_date(posted: &[(String, String)], name: &str) -> Result<Option<jiff::civil::Date>, String> {
+    let empty = ["day", "month", "year"].iter().all(|part| words(posted, &format!("{name}-{part}")).is_empty());
+    if empty { Ok(None) } else { date(posted, name).map(Some) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
