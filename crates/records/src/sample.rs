@@ -18,7 +18,7 @@ use crate::people::{
 };
 use crate::personal::Personal;
 use crate::record::Content;
-use crate::requests::{AccessRequest, Details, Intake, ItemRef, Pack, Review, Search, Stage, Verdict};
+use crate::requests::{AccessRequest, Details, Intake, ItemRef, Pack, Review, Search, Verdict};
 use crate::staff::{Account, StaffRole};
 use crate::wish::{Wish, WishKind, WishOutcome};
 use crate::work::{
@@ -323,40 +323,12 @@ pub fn content(kind: Kind, other: FileId, service: ServiceId, mark: &str) -> Con
 }
 
 fn request(day: jiff::civil::Date, text: &dyn Fn(&str) -> Personal<String>) -> AccessRequest {
+    let details = Details { name: Some(text("Ada")), ..Details::default() };
+    let came = AccessRequest::new("REQ-2026-0001".to_owned(), day, Intake::Letter, details, "the Trustees".to_owned());
     AccessRequest {
-        reference: "REQ-2026-0001".to_owned(),
-        received: day,
-        intake: Intake::Letter,
-        original: None,
-        requester: None,
-        details: Details { name: Some(text("Ada")), ..Details::default() },
-        missing_asked: None,
-        routed_to: "the Trustees".to_owned(),
-        policy: None,
-        owner: None,
-        acknowledged: None,
-        identity: None,
         known_because: Some(text("her worker knows her")),
-        authority: None,
-        nation: None,
-        competence: None,
-        phone_checks: Vec::new(),
-        opinions: Vec::new(),
-        fee: None,
-        pauses: Vec::new(),
-        extension: None,
         late: Some(crate::requests::Late { on: day, because: text("the post was lost"), by: None }),
-        refusal: None,
-        stage: Stage::Open,
-        collected: None,
-        items: Vec::new(),
-        found: Vec::new(),
-        second_checks: Vec::new(),
-        pack: None,
-        release: None,
-        viewings: Vec::new(),
-        closed: None,
-        events: Vec::new(),
+        ..came
     }
 }
 

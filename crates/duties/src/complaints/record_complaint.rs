@@ -5,10 +5,10 @@ use book::Act;
 use jiff::civil::Date;
 use records::complaint::Complaint;
 use records::requests::{Details, Event, Intake, Requester};
-use records::{Content, FileId, Personal, Provenance, Purpose, Record, RecordId, Source};
+use records::{Content, FileId, Operation, Personal, Provenance, Purpose, Record, RecordId, Source};
 
 use super::limit::filing_of;
-use crate::office::Office;
+use crate::office::{House, Office};
 use crate::permit::SignedIn;
 use crate::portal::Taking;
 use crate::requests::{Case, Subject, open_file_for, role_words};
@@ -74,7 +74,6 @@ pub async fn record_complaint(
     let taking = Taking::of(office, who, new.arrival.as_deref()).await?;
     let Some(intake) = new.intake.filter(|_| wrong.is_empty()) else { return Err(RecordComplaintError::Fields(wrong)) };
     let house = office.house().await?;
-    let settings = house.settings();
     let mut work = office.book().begin(&operation).await?;
     let file = match (subject, known) {
         (Subject::New { name, class, born }, _) => {
@@ -83,6 +82,32 @@ pub async fn record_complaint(
         (Subject::Known(file), known) => known.unwrap_or(file),
     };
     let reference = work.next_reference("CMP", operation.today().year()).await?;
+    let complaint = complaint_from(office, &house, (reference.clone(), intake, request), new, &operation);
+    let source = if complaint.by.is_some() { Source::Carer } else { Source::Person };
+    let provenance = Provenance { source, ..Provenance::from_the_work(operation.actor.staff(), operation.now) };
+    let filing = filing_of(&house, &complaint);
+    let record = Record::new(provenance, Content::Complaint(Box::new(complaint)));
+    let id = work.add(Act::ComplaintRecorded, file, &record, filing).await?;
+    if let Some(taking) = &taking {
+        taking.keep(office, &mut work, file, "Complaint, as it came").await?;
+        taking.put(&mut work, file, id).await?;
+    }
+    work.commit().await?;
+    if let Some(taking) = taking {
+        taking.finish(office, &operation).await?;
+    }
+    Ok(reference)
+}
+
+/// The complaint as it lies in the file from today on.
+fn complaint_from(
+    office: &Office,
+    house: &House,
+    (reference, intake, request): (String, Intake, Option<(RecordId, String)>),
+    new: NewComplaint,
+    operation: &Operation,
+) -> Complaint {
+    let settings = house.settings();
     let routed_to = role_words(settings.role("ask:complaint/to"));
     let what = format!(
         "Taken in: it came {} on {}. Our policy sends it to {routed_to}.",
@@ -90,8 +115,8 @@ pub async fn record_complaint(
         clock::uk_date(new.received)
     );
     let by = operation.actor.staff();
-    let complaint = Complaint {
-        reference: reference.clone(),
+    Complaint {
+        reference,
         received: new.received,
         intake,
         by: new.by.map(|(file, relation)| Requester {
@@ -112,21 +137,7 @@ pub async fn record_complaint(
         regulator: Vec::new(),
         withdrawn: None,
         events: vec![Event { at: operation.now, by, what: Personal::new(what) }],
-    };
-    let source = if complaint.by.is_some() { Source::Carer } else { Source::Person };
-    let provenance = Provenance { source, ..Provenance::from_the_work(by, operation.now) };
-    let filing = filing_of(&house, &complaint);
-    let record = Record::new(provenance, Content::Complaint(Box::new(complaint)));
-    let id = work.add(Act::ComplaintRecorded, file, &record, filing).await?;
-    if let Some(taking) = &taking {
-        taking.keep(office, &mut work, file, "Complaint, as it came").await?;
-        taking.put(&mut work, file, id).await?;
     }
-    work.commit().await?;
-    if let Some(taking) = taking {
-        taking.finish(office, &operation).await?;
-    }
-    Ok(reference)
 }
 
 /// The request that a complaint is about, by its reference; empty for none.

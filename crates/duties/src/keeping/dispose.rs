@@ -63,6 +63,16 @@ pub(super) async fn closed(office: &Office, file: FileId) -> Result<Closed, Stop
     Ok(Closed { leading, class, all, opened, closure })
 }
 
+/// The same, seen by somebody who may see it, where nothing stands against destroying it. A hold is told as what it is, not
+/// as a page that is not there.
+async fn free(office: &Office, who: &SignedIn, file: FileId) -> Result<Closed, DisposeError> {
+    let closed = closed(office, file).await?;
+    let house = office.house().await?;
+    visible(office, who, closed.leading).await?;
+    let against = obstacles(office, &house, (closed.leading, closed.class), &closed.all, &closed.closure).await?;
+    if against.is_empty() { Ok(closed) } else { Err(DisposeError::Kept(against)) }
+}
+
 /// Puts a file forward. It waits for the second person.
 ///
 /// # Errors
@@ -74,14 +84,7 @@ pub async fn put_forward(
     (words, originals): (&str, bool),
 ) -> Result<(), DisposeError> {
     let words = words.trim();
-    let mut closed = closed(office, file).await?;
-    // A hold is told as what it is, not as a page that is not there.
-    let house = office.house().await?;
-    visible(office, who, closed.leading).await?;
-    let against = obstacles(office, &house, (closed.leading, closed.class), &closed.all, &closed.closure).await?;
-    if !against.is_empty() {
-        return Err(DisposeError::Kept(against));
-    }
+    let mut closed = free(office, who, file).await?;
     if words.is_empty() {
         return Err(DisposeError::NoWords);
     }
@@ -109,13 +112,7 @@ pub async fn put_forward(
 /// # Errors
 /// [`DisposeError`]; nothing is saved then.
 pub async fn agree_disposal(office: &Office, who: &SignedIn, file: FileId) -> Result<Date, DisposeError> {
-    let mut closed = closed(office, file).await?;
-    let house = office.house().await?;
-    visible(office, who, closed.leading).await?;
-    let against = obstacles(office, &house, (closed.leading, closed.class), &closed.all, &closed.closure).await?;
-    if !against.is_empty() {
-        return Err(DisposeError::Kept(against));
-    }
+    let mut closed = free(office, who, file).await?;
     let Some(forward) = &mut closed.closure.disposal else { return Err(DisposeError::NotPutForward) };
     if forward.agreed.is_some() {
         return Err(DisposeError::Already);
@@ -126,6 +123,7 @@ pub async fn agree_disposal(office: &Office, who: &SignedIn, file: FileId) -> Re
         ..Circumstances::of(Purpose::Administration)
     };
     let operation = office.permit_in(who, Action::AgreeDisposal, Some(closed.leading), moment, "").await?;
+    let house = office.house().await?;
     let undo = house.settings().span("keep:erasure/undo").map_or(UNDO, |setting| setting.value);
     let last = undo.after(operation.today());
     let from = last.tomorrow().unwrap_or(last);
