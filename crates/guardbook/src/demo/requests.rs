@@ -3,6 +3,7 @@
 use book::Act;
 use duties::post::{AffairKind, mark_sent};
 use duties::requests::review::{Decision, decide, open_item, send_to_check};
+use duties::requests::standing::{NewStanding, settle};
 use duties::requests::{
     Case, NewOriginal, NewRequest, NewRequester, Subject, acknowledge, ask_identity, assign_owner, collect, pause,
     record_request, record_search, vouch,
@@ -10,8 +11,10 @@ use duties::requests::{
 use duties::{Office, SignedIn};
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan as _};
-use records::people::Channel;
-use records::requests::{Details, Intake, Release, Review, Stage, Verdict};
+use records::people::{Channel, Relation};
+use records::requests::{Details, Intake, Release, Review, SecondCheck, Stage, Verdict};
+use records::staff::StaffRole;
+use records::standing::{Agrees, Barred, Right};
 use records::{Content, FileId, Kind, Personal, State};
 
 use super::DemoError;
@@ -286,13 +289,47 @@ impl Desk<'_> {
         send_to_check(office, lead, reference).await.map_err(failed)
     }
 
+    /// What was seen of the parent's right to ask, and what the child says.
+    async fn settle(&self, asks: &Member, reference: &str) -> Result<(), DemoError> {
+        let (right, seen) = match asks.relation {
+            Relation::Mother => (Right::Mother, "Full birth certificate, seen and handed back."),
+            Relation::Father => (Right::Registered, "Full birth certificate with his name, seen and handed back."),
+            _ => (Right::Order, "The order of the family court, seen and handed back."),
+        };
+        let agreed = NewStanding {
+            right: Some(right),
+            seen: seen.to_owned(),
+            agrees: Some(Agrees::Yes),
+            in_their_interest: "They want to plan the next school year together.".to_owned(),
+            barred: Some(Barred::Nothing),
+            nation: None,
+            on: self.office.today(),
+        };
+        let found = settle(self.office, &self.lead, reference, agreed).await.map_err(failed)?;
+        found.map(|_| ()).map_err(|stop| failed(stop.words()))
+    }
+
     async fn hand_over(&self, told: &Told, reference: &str) -> Result<(), DemoError> {
+        if let Some(asks) = &told.asks {
+            self.settle(asks, reference).await?;
+        }
         let words = "Read through and approved by the second person.";
         self.read_through(reference, told.subject.file, Stage::Approved, words, Act::SecondChecked).await?;
         let mut case = Case::to_work_on(self.office, &self.lead, reference).await.map_err(failed)?;
         let name = told.asks.as_ref().map_or(&told.subject.name, |asks| &asks.name);
         let to = Personal::new(format!("{name}, by hand at the office"));
         case.request.release = Some(Release { at: self.office.now(), by: self.lead.file, channel: Channel::Post, to });
+        let house = self.office.house().await.map_err(failed)?;
+        case.request.second_checks.extend(house.in_role(StaffRole::Trustee).min_by_key(|one| one.file).map(|second| {
+            SecondCheck {
+                by: second.file,
+                at: self.office.now(),
+                approved: true,
+                comments: Personal::new(String::new()),
+                dangers_seen: 0,
+                fingerprint: String::new(),
+            }
+        }));
         case.request.stage = Stage::Closed;
         case.request.closed = Some(self.office.today());
         case.happened("Handed over on paper, and closed.");

@@ -13,6 +13,7 @@ use crate::components::{Cell, Table};
 use crate::errors::Problem;
 use crate::forms::{Choice, Field, Form};
 use crate::page::{Page, Section, Shell, Title};
+use crate::pages::people::forms::first_up;
 use crate::pages::requests::from_arrival::From;
 use crate::pages::requests::posted::{Posted, date, optional_date, parts, words};
 use crate::records::requests::{Details, Intake};
@@ -123,7 +124,7 @@ fn complaint_questions(
     request: &str,
     (day, month, year): (String, String, String),
 ) -> Form {
-    let ways = Intake::ALL.map(|way| Choice::new(way.slug(), way.words()));
+    let ways = Intake::ALL.map(|way| Choice::new(way.slug(), first_up(way.words())));
     let mut relatives: Vec<Choice> = chosen
         .relatives
         .iter()

@@ -9,6 +9,7 @@ use duties::requests::{
     record_request,
 };
 
+use super::super::people::forms::first_up;
 use super::from_arrival::From;
 use super::posted::{Posted, date, optional_date, words};
 use crate::app::{App, problem};
@@ -222,7 +223,7 @@ fn form(chosen: Option<&ChosenSubject>) -> Form {
                 .size("s"),
             );
     }
-    let ways = Intake::ALL.into_iter().map(|way| Choice::new(way.slug(), capital(way.words())));
+    let ways = Intake::ALL.into_iter().map(|way| Choice::new(way.slug(), first_up(way.words())));
     form.ask(Field::radios("intake", "How did it come?", ways).size("m"))
         .ask(Field::date("received", "When did it come?").size("m").hint(
             "The day on which anybody here had it, also a volunteer. The clock starts on that day. Like 4 11 2026",
@@ -282,11 +283,6 @@ fn who_asks(chosen: Option<&ChosenSubject>) -> Field {
     let other = other
         .reveal(Field::text("relation", "What are they to the person?").hint("Mother, solicitor, \u{2026}").width(20));
     Field::radios("requester", "Who asks?", [Choice::new("self", "They ask for themselves"), other]).size("m")
-}
-
-fn capital(words: &str) -> String {
-    let mut signs = words.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// The fields of a multipart body and the file in it, if one was chosen.
