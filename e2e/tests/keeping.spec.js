@@ -2,7 +2,7 @@
 // by the second person, after proving once more who she is, and called off within its days. By keyboard on a wide screen,
 // without scripts on a narrow one.
 
-import { checkPage, confirmItIsMe, expect, signIn, test } from '../harness/index.js';
+import { checkPage, confirmItIsMe, expect, signInByHand, test } from '../harness/index.js';
 
 test.beforeEach(({}, { project }) => {
   test.skip(!['js-1280', 'nojs-320'].includes(project.name), 'walked on another screen');
@@ -21,7 +21,7 @@ async function tabTo(page, wanted) {
   throw new Error('Tab does not lead there');
 }
 
-/** Proves once more who it is, where that was not done a moment ago. */
+/** Proves once more who it is, where that was not done a moment ago. It changes the session: never one that tests share. */
 async function confirmIfAsked(page, role) {
   const ask = main(page).getByRole('link', { name: 'Confirm that it is you' });
   if (await ask.count() === 0) return;
@@ -37,7 +37,7 @@ async function callOff(page) {
 
 test('the lead puts a file forward by keyboard, and calls it off', async ({ page }, { project }) => {
   test.skip(project.name !== 'js-1280', 'by keyboard, on a wide screen');
-  await signIn(page, 'data-protection-lead');
+  await signInByHand(page, 'data-protection-lead');
   await page.goto('/people');
   await tabTo(page, main(page).getByRole('link', { name: 'Keep or dispose' }));
   await page.keyboard.press('Enter');
@@ -66,7 +66,7 @@ test('the lead puts a file forward by keyboard, and calls it off', async ({ page
 
 test('the second person agrees, without scripts, and thinks again', async ({ page }, { project }) => {
   test.skip(project.name !== 'nojs-320', 'without scripts, on a narrow screen');
-  await signIn(page, 'trustee');
+  await signInByHand(page, 'trustee');
   await page.goto('/today');
   await main(page).getByRole('link', { name: /agree that the file is destroyed/ }).click();
   await look(page);
