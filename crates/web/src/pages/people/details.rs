@@ -105,7 +105,7 @@ fn identity_form(identity: &Identity) -> Form {
 /// The form for a way to reach somebody.
 pub async fn ask_contact(State(app): State<App>, who: Who, Path(file): Path<String>) -> Answer {
     let file = file_id(&file)?;
-    shown(&app, &who.0, file, None, "").await?;
+    shown(&app, &who.0, file, None, "/contacts/new").await?;
     page(&app, &who, file, contact_question(), contact_form()).await
 }
 

@@ -34,7 +34,7 @@ struct ReasonPage {
 }
 
 /// The parts of a file to which the page may lead on: nothing else, so that no link can lead out of the file.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 13] = [
     "",
     "/timeline",
     "/timeline?older=1",
@@ -46,6 +46,8 @@ const PARTS: [&str; 11] = [
     "/requests",
     "/notes/new",
     "/papers/new",
+    "/contacts/new",
+    "/keeping",
 ];
 
 /// Whether a path leads on within the file: one of its parts, or one of its papers.

@@ -59,6 +59,8 @@ struct PackPage {
     error: String,
     link: String,
     passphrase: String,
+    /// Where a way to reach the person is added.
+    add_place: String,
     /// Whether the person proved lately that it is them: files are opened and released only then.
     proved: bool,
 }
@@ -79,6 +81,10 @@ fn about(name: &str) -> &'static str {
         "cover-letter.pdf" => "the letter alone",
         _ => "a file of the answer",
     }
+}
+
+fn many(count: u32, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// What is shown once, right after the release.
@@ -120,8 +126,10 @@ fn page(shell: Shell, proved: bool, on: OnPack, (error, once): (String, ShownOnc
         }),
         counts: pack.map_or_else(String::new, |pack| {
             format!(
-                "{} records, {} places left out. Every file was opened again and searched for {} covered texts: none was found.",
-                pack.items, pack.left_out, pack.searched_for
+                "{}, {} left out. Every file was opened again and searched for {}: none was found.",
+                many(pack.items, "record", "records"),
+                many(pack.left_out, "place", "places"),
+                many(pack.searched_for, "covered text", "covered texts")
             )
         }),
         expires: pack.map_or_else(String::new, |pack| day_in_words(london_day(pack.expires))),
@@ -136,6 +144,7 @@ fn page(shell: Shell, proved: bool, on: OnPack, (error, once): (String, ShownOnc
         reader: on.reader,
         unsettled: on.unsettled,
         error,
+        add_place: format!("/people/{}/contacts/new", on.case.file),
         link: once.link,
         passphrase: once.passphrase,
         proved,
