@@ -3,6 +3,7 @@
 import { expect, test } from '@playwright/test';
 import { problemsOf } from '../harness/check_page.js';
 import { watch } from '../harness/index.js';
+import { Keys } from '../harness/keys.js';
 import { codeOfStep } from '../harness/totp.js';
 
 const HOST = 'guardbook.invalid';
@@ -73,6 +74,14 @@ test('a page that is rightly refused is no fault', async ({ page }) => {
   const faults = watch(page, HOST);
   await show(page, pageWith(), 404);
   expect(faults).toEqual([]);
+});
+
+test('somebody without a mouse gets where Tab leads, and nowhere else', async ({ page }) => {
+  await show(page, pageWith({ main: '<button>Reached</button><button tabindex="-1">Never</button>' }));
+  const keys = new Keys(page);
+  await keys.to(page.getByRole('button', { name: 'Reached' }));
+  expect(keys.farthest).toBe(2);
+  await expect(keys.to(page.getByRole('button', { name: 'Never' }))).rejects.toThrow(/do not lead/);
 });
 
 test('one-time codes agree with the vectors of RFC 6238', () => {
