@@ -1,13 +1,18 @@
 //! Two files of one person: read, found, printed and answered as one, and taken apart to the last byte.
 
+use duties::keeping::{
+    CloseError, NewClosure, NewHold, agree_disposal, carry_out, close_file, lift_hold, place_hold, put_forward,
+};
 use duties::people::{
     CannotMerge, Extent, Filter, MergeError, Narrow, NewContact, NewRelationship, NewWarning, Printing, Shut, Why,
     add_contact, add_relationship, add_warning, find_people, list_people, merge_files, open_file, print_file,
     undo_merge, who_looked,
 };
 use duties::requests::{NewOriginal, NewRequest, Subject, collect, record_request, view_case};
+use duties::services::end_enrolment;
 use duties::{SignedIn, Stopped};
 use jiff::civil::date;
+use records::keeping::HoldReason;
 use records::people::{Channel, ParentalResponsibility, Relation, Safe, WarningKind};
 use records::requests::{Details, Intake};
 use records::staff::{Account, AccountState, Assignment, StaffRole};
@@ -274,4 +279,45 @@ async fn no_letter_goes_to_a_place_that_the_other_file_calls_unsafe() {
     let recorded = record_request(&office.office, &lead, Subject::Known(ada), by_letter(&office)).await.unwrap();
     let view = view_case(&office.office, &lead, &recorded.reference).await.unwrap();
     assert_eq!(to(view), "2 New Quay");
+}
+
+#[tokio::test]
+async fn the_end_of_a_file_is_the_end_of_all_files_of_the_person() {
+    let office = TestOffice::under("kids").await;
+    let manager = office.service_manager().await;
+    let (ada, again) = merged(&office, &manager).await;
+    let closing = || NewClosure { left: "2/3/2026".to_owned(), words: String::new() };
+    let early = close_file(&office.office, &manager, again, &Why::support(), closing()).await;
+    assert!(matches!(early, Err(CloseError::Enrolled)), "the services of both files count");
+    for file in [ada, again] {
+        let headers = office.office.book().headers_of(file).await.unwrap();
+        let enrolment = headers.iter().find(|header| header.kind == Kind::Enrolment).unwrap();
+        let at = (file, enrolment.id, enrolment.version);
+        end_enrolment(&office.office, &manager, at, &Why::support(), ("2/3/2026", "")).await.unwrap();
+    }
+    close_file(&office.office, &manager, again, &Why::support(), closing()).await.unwrap();
+    for file in [ada, again] {
+        assert_eq!(office.office.book().file_state(file).await.unwrap(), book::FileState::Closed);
+    }
+    office.clock.set_day(date(2032, 3, 3));
+    let lead = office.data_protection_lead().await;
+    let why = Why::with_reason(Purpose::Quality, "a letter from a solicitor");
+    let hold = NewHold {
+        because: Some(HoldReason::Claim),
+        words: "A claim".to_owned(),
+        until: String::new(),
+        review: "1/9/2032".to_owned(),
+    };
+    let held = place_hold(&office.office, &lead, again, &why, hold).await.unwrap();
+    assert!(put_forward(&office.office, &lead, ada, ("old", false)).await.is_err(), "what holds one holds both");
+    lift_hold(&office.office, &lead, (ada, held, 1), &why, "Settled").await.unwrap();
+    put_forward(&office.office, &lead, again, ("Nothing is needed", false)).await.unwrap();
+    let trustee = office.trustee().await;
+    let from = agree_disposal(&office.office, &trustee, ada).await.unwrap();
+    office.clock.set_day(from);
+    assert_eq!(carry_out(&office.office).await.unwrap().len(), 1);
+    for file in [ada, again] {
+        assert!(office.office.book().card(file).is_none());
+        assert!(office.office.book().file_in_passing(file).await.is_err());
+    }
 }
