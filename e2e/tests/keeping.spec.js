@@ -7,7 +7,7 @@ import { checkPage, confirmItIsMe, expect, signInByHand, test } from '../harness
 test.beforeEach(({}, { project }) => {
   test.skip(!['js-1280', 'nojs-320'].includes(project.name), 'walked on another screen');
 });
-test.setTimeout(180_000);
+test.setTimeout(400_000);
 
 const look = (page) => checkPage(page, { personal: ['Pettibrook', 'Marrowfield'] });
 const main = (page) => page.locator('main');

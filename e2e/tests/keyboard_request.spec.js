@@ -4,7 +4,7 @@
 import { confirmItIsMe, expect, signInByHand, test } from '../harness/index.js';
 import { Keys } from '../harness/keys.js';
 
-test.setTimeout(400_000);
+test.setTimeout(600_000);
 
 const main = (page) => page.locator('main');
 const button = (page, name) => main(page).getByRole('button', { name, exact: true }).first();
