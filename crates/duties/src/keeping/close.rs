@@ -84,9 +84,7 @@ pub async fn close_file(
     // The lock of the one writer first: what is found below holds until the commit.
     let mut work = office.book().begin(&operation).await?;
     let all = everything_of(office, leading).await?;
-    if office.book().file_state(leading).await? != FileState::Open {
-        return Err(CloseError::NotOpen);
-    }
+    let open = open_files(office, &files).await?;
     nothing_runs(office, &all).await?;
     let closure = {
         let mut reading = Reading::default();
@@ -117,11 +115,24 @@ pub async fn close_file(
     let until = closure.keep_until;
     let record = Record::new(Provenance::from_the_work(Some(who.file), operation.now), Content::Closure(closure));
     work.add(Act::RecordAdded, leading, &record, Filing::open(Some(end_of(until)))).await?;
-    for own in files {
+    for own in open {
         work.set_file_state(Act::FileClosed, own, FileState::Closed).await?;
     }
     work.commit().await?;
     Ok(until)
+}
+
+/// Those of a person's files that are open. One that is restricted or archived stays what it is, and so do all of them.
+async fn open_files(office: &Office, files: &[FileId]) -> Result<Vec<FileId>, CloseError> {
+    let mut open = Vec::new();
+    for file in files {
+        match office.book().file_state(*file).await? {
+            FileState::Open => open.push(*file),
+            FileState::Closed => {}
+            FileState::Archived | FileState::Restricted | FileState::Erased => return Err(CloseError::NotOpen),
+        }
+    }
+    if open.is_empty() { Err(CloseError::NotOpen) } else { Ok(open) }
 }
 
 /// The last day of the last service.
@@ -189,27 +200,33 @@ async fn reopen(office: &Office, work: &mut Work, leading: FileId) -> Result<boo
             was_closed = true;
         }
     }
-    if was_closed && let Some((opened, mut closure)) = closure_of(office, leading).await? {
-        closure.reopened = Some(work.operation().today());
-        let act = if closure.disposal.take().is_some() { Act::DisposalCalledOff } else { Act::RecordChanged };
-        let record = Record::new(opened.record.provenance, Content::Closure(closure));
-        work.change(act, &opened.header, &record, Filing::in_state(State::Done)).await?;
+    if was_closed {
+        for (opened, mut closure) in all_standing(&everything_of(office, leading).await?) {
+            closure.reopened = Some(work.operation().today());
+            let act = if closure.disposal.take().is_some() { Act::DisposalCalledOff } else { Act::RecordChanged };
+            let record = Record::new(opened.record.provenance, Content::Closure(closure));
+            work.change(act, &opened.header, &record, Filing::in_state(State::Done)).await?;
+        }
     }
     Ok(was_closed)
 }
 
-/// The closing that stands, in the leading file of a person.
+/// The closing that counts, among all files of a person.
 pub(super) async fn closure_of(office: &Office, leading: FileId) -> Result<Option<(Opened, Closure)>, Stopped> {
-    let file = office.book().file_in_passing(leading).await?;
-    Ok(standing(&file.records))
+    Ok(standing(&everything_of(office, leading).await?))
 }
 
-/// The closing that stands, among the records of a person.
+/// The closing that counts, among the records of a person. Merged files may each have been closed: the one that keeps
+/// longest counts, so that what was closed long ago never ends what came after it.
 pub(super) fn standing(all: &[Opened]) -> Option<(Opened, Closure)> {
+    all_standing(all).into_iter().max_by_key(|(_, closure)| (closure.keep_until, closure.left))
+}
+
+fn all_standing(all: &[Opened]) -> Vec<(Opened, Closure)> {
     let open = all.iter().filter(|one| one.header.kind == Kind::Closure && one.header.state != State::Done);
     open.filter_map(|one| match &one.record.content {
         Content::Closure(closure) => Some((one.clone(), closure.clone())),
         _ => None,
     })
-    .next_back()
+    .collect()
 }

@@ -113,9 +113,12 @@ async fn due_files(office: &Office) -> Result<Vec<FileId>, Stopped> {
     for opened in office.book().due_of_kind(Kind::Closure, ahead).await? {
         let Content::Closure(closure) = &opened.record.content else { continue };
         if closure.keep_until < today {
-            files.push(opened.header.file);
+            files.push(office.leading(opened.header.file));
         }
     }
+    // Merged files may each have been closed; a person stands on the list once.
+    files.sort_unstable();
+    files.dedup();
     Ok(files)
 }
 

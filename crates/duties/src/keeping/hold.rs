@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use records::keeping::{Hold, HoldReason, HoldReview};
 use records::{Content, FileId, Operation, Personal, Provenance, Record, RecordId, State};
 
-use super::close::{closure_of, standing};
+use super::close::closure_of;
 use super::dispose::called_off;
 use super::rule::usual_end;
 use crate::office::Office;
@@ -66,7 +66,8 @@ pub async fn place_hold(
     let operation = office.permit(who, Action::HoldFile, Some(leading), why.purpose, &why.reason).await?;
     let opened = office.book().file_in_passing(leading).await?;
     let born = opened.card.born.as_ref().map(|born| *born.for_page());
-    let from = standing(&opened.records).map_or_else(|| operation.today(), |(_, closure)| closure.left);
+    let closing = closure_of(office, leading).await?;
+    let from = closing.map_or_else(|| operation.today(), |(_, closure)| closure.left);
     let usual = new.because.and_then(|because| usual_end(because, opened.class, born, from)).map(|(day, _)| day);
     let hold = read(&new, usual, &operation).map_err(HoldError::Wrong)?;
     let filing = Filing::open(Some(next_look(&hold)));

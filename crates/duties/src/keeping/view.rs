@@ -32,7 +32,9 @@ impl Keeping {
     pub fn of(office: &Office, opened: &FileOpened) -> Self {
         let records = &opened.file.records;
         let settings = opened.house.settings();
-        let closure = standing(records).map(|(opened, closure)| (opened.header, closure));
+        // A file that is in use has no closing that counts, also where one that was merged into it has.
+        let closed = opened.file.state == book::FileState::Closed;
+        let closure = standing(records).filter(|_| closed).map(|(opened, closure)| (opened.header, closure));
         let class = office.book().card(opened.file.file).map_or(opened.file.class, |card| card.class);
         Self {
             rule: rule_of(settings, class),

@@ -1,7 +1,8 @@
 //! Two files of one person: read, found, printed and answered as one, and taken apart to the last byte.
 
 use duties::keeping::{
-    CloseError, NewClosure, NewHold, agree_disposal, carry_out, close_file, lift_hold, place_hold, put_forward,
+    CloseError, DisposeError, NewClosure, NewHold, Obstacle, agree_disposal, carry_out, close_file, due_disposals,
+    lift_hold, place_hold, put_forward, reopen_file,
 };
 use duties::people::{
     CannotMerge, Extent, Filter, MergeError, Narrow, NewContact, NewRelationship, NewWarning, Printing, Shut, Why,
@@ -320,4 +321,44 @@ async fn the_end_of_a_file_is_the_end_of_all_files_of_the_person() {
         assert!(office.office.book().card(file).is_none());
         assert!(office.office.book().file_in_passing(file).await.is_err());
     }
+}
+
+#[tokio::test]
+async fn a_file_that_was_closed_long_ago_never_ends_the_one_that_it_was_merged_into() {
+    let office = TestOffice::under("kids").await;
+    let manager = office.service_manager().await;
+    let (ada, again) = two_of_ada(&office).await;
+    let ended = async |file, day: &str| {
+        let headers = office.office.book().headers_of(file).await.unwrap();
+        let enrolment = headers.iter().find(|header| header.kind == Kind::Enrolment).unwrap();
+        let at = (file, enrolment.id, enrolment.version);
+        end_enrolment(&office.office, &manager, at, &Why::support(), (day, "")).await.unwrap();
+    };
+    let closed = async |file, day: &str| {
+        let new = NewClosure { left: day.to_owned(), words: String::new() };
+        close_file(&office.office, &manager, file, &Why::support(), new).await.unwrap()
+    };
+    // She left, and came back under another name; in 2030 somebody sees that the two are one.
+    ended(again, "2/3/2026").await;
+    assert_eq!(closed(again, "2/3/2026").await, date(2032, 3, 2));
+    office.clock.set_day(date(2030, 5, 2));
+    merge_files(&office.office, &manager, ada, again, &Why::support(), BECAUSE).await.unwrap();
+    office.clock.set_day(date(2033, 5, 2));
+    let lead = office.data_protection_lead().await;
+    let first = put_forward(&office.office, &lead, ada, ("old", false)).await;
+    assert!(matches!(&first, Err(DisposeError::Kept(why)) if why.contains(&Obstacle::NotClosed)), "{first:?}");
+    ended(ada, "2/5/2033").await;
+    assert_eq!(closed(ada, "2/5/2033").await, date(2039, 5, 2));
+    let second = put_forward(&office.office, &lead, again, ("old", false)).await;
+    assert!(
+        matches!(&second, Err(DisposeError::Kept(why)) if *why == [Obstacle::NotYet(date(2039, 5, 2))]),
+        "{second:?}"
+    );
+    assert!(due_disposals(&office.office, &lead).await.unwrap().is_empty());
+    office.clock.set_day(date(2039, 5, 3));
+    assert_eq!(due_disposals(&office.office, &lead).await.unwrap().len(), 1, "one person, once");
+    // Opened again, neither closing counts any more.
+    reopen_file(&office.office, &manager, again, &Why::support()).await.unwrap();
+    assert!(due_disposals(&office.office, &lead).await.unwrap().is_empty());
+    assert!(office.office.book().work_of_kind(Kind::Closure).await.unwrap().is_empty());
 }

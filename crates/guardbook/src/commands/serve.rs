@@ -90,7 +90,8 @@ pub async fn serve(listener: TcpListener, office: Office, demo: Vec<DemoSignIn>,
     Ok(())
 }
 
-/// What happens by itself: ended sign-ins and downloads go, and what came in from outside and is over.
+/// What happens by itself: ended sign-ins and downloads go, what came in from outside and is over, files that two people
+/// agreed to destroy, and how identities were proved; what is due is told.
 async fn keep_house(office: Office) {
     let mut every = tokio::time::interval(Duration::from_mins(10));
     loop {

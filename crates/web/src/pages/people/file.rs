@@ -135,7 +135,7 @@ fn keeping_lines(keeping: &Keeping) -> Vec<String> {
         }
         _ => {
             if let Some(rule) = &keeping.rule {
-                lines.push(format!("In use. Kept for {} {}.", rule.span.value.figures(), rule.from));
+                lines.push(format!("In use. Kept for {} from their last day.", rule.span.value.figures()));
             }
         }
     }
